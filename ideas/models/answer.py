@@ -1,0 +1,30 @@
+"""What the town answers."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ideas.models.idea import Idea
+
+
+class OfficialAnswer(models.Model):
+    """An office's published answer to an idea: letter, result, and what happens next."""
+
+    idea = models.ForeignKey(Idea, models.PROTECT, related_name="answers", verbose_name=_("idea"))
+    office = models.CharField(_("office"), max_length=120)
+    signed_by = models.CharField(_("signed by"), max_length=120, blank=True)
+    text = models.TextField(_("answer"), max_length=8000)
+    progress = models.CharField(_("result"), max_length=9, choices=Idea.Progress)
+    measure = models.CharField(_("measure"), max_length=200, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(_("published"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("answer of the town"), _("answers of the town")
+        ordering: ClassVar = ["-published_at"]
+        permissions: ClassVar = [("answer", "Can answer for the town")]
+
+    def __str__(self) -> str:
+        return f"{self.office}: {self.idea}"

@@ -1,0 +1,108 @@
+"""A campaign and its phases: what is open, and until when."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Campaigns by who may see them."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> "CampaignQuerySet":
+        """Return the campaigns whose page is published; editors see all."""
+        return self if user.has_perm("ideas.change_campaign") else self.filter(is_public=True)
+
+
+class Campaign(models.Model):
+    """One call for ideas, with its rules. Its page in the CMS says when it is public."""
+
+    class Check(models.TextChoices):
+        BEFORE = "before", _("before publication")
+        AFTER = "after", _("after publication")
+
+    title = models.CharField(_("title"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    summary = models.TextField(_("what it is about"), max_length=400, blank=True)
+    is_public = models.BooleanField(_("public"), default=False, editable=False)
+    check_ideas = models.CharField(_("ideas are checked"), max_length=6, choices=Check, default=Check.BEFORE)
+    check_comments = models.CharField(_("comments are checked"), max_length=6, choices=Check, default=Check.AFTER)
+    support_limit = models.PositiveSmallIntegerField(
+        _("supports per person"), null=True, blank=True, help_text=_("Empty: as many as a person likes.")
+    )
+    support_own = models.BooleanField(_("authors may support their own idea"), default=False)
+    support_goal = models.PositiveIntegerField(
+        _("supports that oblige an answer"), null=True, blank=True, help_text=_("Empty: there is no such number.")
+    )
+    counts_hidden_until = models.DateTimeField(_("numbers hidden until"), null=True, blank=True)
+    answer_office = models.CharField(_("who answers"), max_length=120, blank=True)
+    answer_until = models.DateField(_("answers until"), null=True, blank=True)
+    rules_text = models.TextField(_("rules"), blank=True)
+    # Moved by F() with every idea that becomes public or stops being so.
+    idea_count = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("campaign"), _("campaigns")
+        ordering: ClassVar = ["title"]
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(idea_count__gte=0), name="campaign_count_positive")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/mitmachen/{self.slug}/"
+
+    @property
+    def submit_url(self) -> str:
+        return f"{reverse('ideas:submit')}?kampagne={self.slug}"
+
+
+class Phase(models.Model):
+    """A stretch of time, open from ``opens_at`` on and closed at ``closes_at`` to the microsecond: [opens, closes)."""
+
+    class Kind(models.TextChoices):
+        COLLECT = "collect", _("Collect ideas")
+        DISCUSS = "discuss", _("Discuss")
+        VOTE = "vote", _("Vote")
+        REVIEW = "review", _("Review")
+        RESULT = "result", _("Result")
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="phases", verbose_name=_("campaign"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    title = models.CharField(_("title"), max_length=60, blank=True)
+    opens_at = models.DateTimeField(_("from"))
+    closes_at = models.DateTimeField(_("until"))
+    allows_ideas = models.BooleanField(_("ideas can be sent"), default=False)
+    allows_comments = models.BooleanField(_("comments can be written"), default=False)
+    allows_support = models.BooleanField(_("ideas can be supported"), default=False)
+    sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("phase"), _("phases")
+        ordering: ClassVar = ["opens_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="phase_opens_before_it_closes"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["campaign", "opens_at"], name="phase_of_campaign")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.title or str(self.get_kind_display())
+
+    def clean(self) -> None:
+        if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
+            raise ValidationError({"closes_at": _("The end must be after the beginning.")})

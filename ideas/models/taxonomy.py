@@ -1,0 +1,44 @@
+"""By what ideas are sorted: topic, strategic goal, district. Editors keep these lists."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Term(models.Model):
+    """A named entry of one of the lists."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Topic(Term):
+    """What an idea is about."""
+
+    class Meta(Term.Meta):
+        verbose_name, verbose_name_plural = _("topic"), _("topics")
+
+
+class Goal(Term):
+    """The town's goal that an idea serves (a field of action)."""
+
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta(Term.Meta):
+        verbose_name, verbose_name_plural = _("goal"), _("goals")
+
+
+class District(Term):
+    """A part of the town."""
+
+    class Meta(Term.Meta):
+        verbose_name, verbose_name_plural = _("district"), _("districts")

@@ -1,0 +1,66 @@
+"""A case: something waits for a moderator's decision."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Case(models.Model):
+    """One item to decide on. Title, excerpt and author are copies, so that queue and record stay readable.
+
+    ``version`` moves with every change of the case; a decision names the version it was made on.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        DECIDED = "decided", _("Decided")
+        CLOSED = "closed", _("No longer needed")
+
+    class Reason(models.TextChoices):
+        NEW = "new", _("New contribution")
+        CHANGE = "change", _("Change of a contribution")
+        REPORT = "report", _("Report")
+        COMPLAINT = "complaint", _("Complaint")
+        OWN = "own", _("Own initiative")
+
+    kind = models.CharField(_("kind"), max_length=20)
+    object_id = models.BigIntegerField()
+    # The version of the contribution that is to be decided on (its own number, not this row's).
+    subject_version = models.PositiveIntegerField(default=1)
+    reason = models.CharField(_("why"), max_length=9, choices=Reason, default=Reason.NEW)
+    state = models.CharField(_("state"), max_length=7, choices=State, default=State.OPEN)
+    version = models.PositiveIntegerField(default=1)
+    campaign_id_copy = models.BigIntegerField(null=True)
+    campaign_title = models.CharField(_("campaign"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    excerpt = models.TextField(_("text"), blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    author_name = models.CharField(_("author"), max_length=60, blank=True)
+    marks = models.JSONField(default=list)
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    claimed_until = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(_("since"), db_default=Now())
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("case"), _("cases")
+        permissions: ClassVar = [("decide", "Can decide cases")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "object_id"], condition=Q(state="open"), name="case_one_open"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["opened_at", "id"], condition=Q(state="open"), name="case_queue"),
+            models.Index(fields=["kind", "object_id"], name="case_of_subject"),
+            models.Index(F("decided_at").desc(), F("id").desc(), condition=Q(state="decided"), name="case_decided"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("moderation:case", args=[self.pk])

@@ -1,0 +1,82 @@
+"""How a kind of contribution plugs into moderation: a class in its own room's ``moderated.py``, registered here.
+
+    from moderation.registry import Moderated, Snapshot, moderates
+
+    @moderates("idea")
+    class ModeratedIdea(Moderated):
+        label = _("Idea")
+        preview_template = "ideas/parts/moderated_idea.html"     # shown with ``subject``: the item as the public would see it
+        ...
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What queue and record keep of a contribution."""
+
+    title: str
+    excerpt: str
+    author_id: int | None
+    author_name: str
+    campaign_id: int | None
+    campaign_title: str
+    version: int
+    state: str
+    url: str
+    marks: tuple[str, ...] = field(default=())
+
+
+class Moderated:
+    """What a room says and does for its kind. ``apply`` runs inside the transaction of the decision."""
+
+    label: str
+    preview_template: str
+    #: decisions that make sense for this kind, by state of the contribution
+    decisions: Mapping[str, tuple[str, ...]] = {}
+
+    def describe(self, object_id: int) -> Snapshot | None:
+        """Return what there is to decide on now, or None when it is gone."""
+        raise NotImplementedError
+
+    def preview(self, object_id: int, version: int) -> dict[str, Any]:
+        """Return the context of ``preview_template``."""
+        raise NotImplementedError
+
+    def apply(self, decision: str, object_id: int, version: int) -> tuple[str, str]:
+        """Carry out a decision on that version; return the state before and after. Raises ``Refused`` if it cannot be."""
+        raise NotImplementedError
+
+    def reportable(self, object_id: int, user: Any) -> Model | None:
+        """Return the contribution if ``user`` may see it and so may report it, else None."""
+        raise NotImplementedError
+
+
+_kinds: dict[str, Moderated] = {}
+
+
+def moderates(kind: str) -> Callable[[type[Moderated]], type[Moderated]]:
+    """Register a class for ``kind``; a second one for the same kind is an error."""
+
+    def register(cls: type[Moderated]) -> type[Moderated]:
+        if kind in _kinds:
+            raise ValueError(f"{kind} is moderated twice.")
+        _kinds[kind] = cls()
+        return cls
+
+    return register
+
+
+def moderated(kind: str) -> Moderated:
+    """Return the adapter of a kind; raises ``KeyError`` for one nobody registered."""
+    return _kinds[kind]
+
+
+def kinds() -> dict[str, str]:
+    """Return all kinds with their labels."""
+    return {kind: adapter.label for kind, adapter in _kinds.items()}

@@ -1,0 +1,85 @@
+"""The few things that PostgreSQL and SQLite say differently: clock, named locks, triggers."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.db import connection, migrations
+from django.utils import timezone
+
+
+def is_postgres() -> bool:
+    """Tell whether the default database is PostgreSQL."""
+    return connection.vendor == "postgresql"
+
+
+def now() -> datetime:
+    """Return the database's present time (UTC, microseconds).
+
+    On PostgreSQL it is the time of this call, not of the transaction's start, so that a phase is judged at the moment
+    its lock is held. SQLite has no clock of its own: it runs in this process.
+    """
+    if not is_postgres():
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment.astimezone(UTC)
+
+
+def lock(name: str, *, shared: bool = False) -> None:
+    """Hold the named lock until this transaction ends; many may share it, or one has it alone.
+
+    SQLite needs none: every write transaction is already alone.
+    """
+    if not is_postgres():
+        return
+    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [key])
+
+
+def by_vendor(postgres: str, sqlite: str, *, undo_postgres: str = "", undo_sqlite: str = "") -> migrations.RunPython:
+    """Return a migration step that runs the statements of the database at hand (SQLite: separated by ``-- next``)."""
+
+    def run(sql_postgres: str, sql_sqlite: str):  # noqa: ANN202
+        def step(apps: object, editor) -> None:  # noqa: ANN001
+            sql = sql_postgres if editor.connection.vendor == "postgresql" else sql_sqlite
+            for statement in filter(str.strip, sql.split("-- next")):
+                editor.execute(statement)
+
+        return step
+
+    return migrations.RunPython(run(postgres, sqlite), run(undo_postgres, undo_sqlite))
+
+
+def append_only(table: str, columns: Iterable[str] = ()) -> migrations.RunPython:
+    """Return a migration step after which rows of ``table`` can be added, but neither changed nor deleted.
+
+    With ``columns``, only these must not change, and rows may be deleted.
+    """
+    names = list(columns)
+    changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in names) or "TRUE"
+    changed_lite = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in names) or "1"
+    postgres = f"""
+        CREATE FUNCTION {table}_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+        CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({changed})
+            EXECUTE FUNCTION {table}_keep();"""
+    sqlite = f"""CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN {changed_lite}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+    if not names:
+        postgres += f"""
+        CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_keep();"""
+        sqlite += f"""-- next
+        CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+    undo = f"DROP TRIGGER IF EXISTS {table}_no_update"
+    undo_delete = f"DROP TRIGGER IF EXISTS {table}_no_delete"
+    return by_vendor(
+        postgres,
+        sqlite,
+        undo_postgres=f"{undo} ON {table}; {undo_delete} ON {table}; DROP FUNCTION IF EXISTS {table}_keep();",
+        undo_sqlite=f"{undo} -- next {undo_delete}",
+    )

@@ -1,0 +1,18 @@
+"""Settings of the test run: fast hashing and no dispatcher thread; everything else as served."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings import *  # noqa: F403
+
+SECRET_KEY = "test-only-secret-key-that-protects-nothing-0123456789"
+_folder = Path(tempfile.mkdtemp(prefix="mitwirk-test-"))
+MEDIA_ROOT = _folder / "media"
+VOTING_SECRET_FILE = _folder / "voting_secrets.json"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+OUTBOX_THREAD = False
+STAFF_SECOND_FACTOR = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "ERROR"}}  # noqa: F405

@@ -1,0 +1,19 @@
+"""The application a web server loads. Without a broker, one of its processes also delivers the outbox."""
+
+import os
+import sys
+from pathlib import Path
+
+_root = Path(__file__).resolve().parents[2]
+for _path in (str(_root / "site"), str(_root)):
+    if _path not in sys.path:
+        sys.path.insert(0, _path)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()
+
+from common.dispatcher import start_thread  # noqa: E402
+
+start_thread()

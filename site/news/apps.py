@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsConfig(AppConfig):
+    """News index and articles, feeds."""
+
+    name = "news"
+    verbose_name = _("News")
