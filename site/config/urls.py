@@ -1,14 +1,27 @@
 """All addresses, room by room; what no room answers is a page of the CMS."""
 
-from django.conf import settings
+from importlib.util import find_spec
+
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config import health
+
+ROOMS = ("accounts", "ideas", "voting", "moderation", "search", "news", "notifications", "cms", "theme")
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    *(path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("konto/", include("allauth.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "theme.errors.bad_request"
+handler403 = "theme.errors.permission_denied"
+handler404 = "theme.errors.page_not_found"
+handler500 = "theme.errors.server_error"

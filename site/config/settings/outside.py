@@ -39,7 +39,8 @@ OUTBOX_THREAD = env.flag("OUTBOX_THREAD", not CELERY_BROKER_URL)
 ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-if EMAIL_URL := env.text("EMAIL_URL"):
+EMAIL_URL = env.text("EMAIL_URL")
+if EMAIL_URL:
     EMAIL_BACKEND, EMAIL_SETTINGS = env.mail(EMAIL_URL)
     globals().update(EMAIL_SETTINGS)
 elif PROFILE != "production":
