@@ -41,7 +41,9 @@ class Case(models.Model):
     excerpt = models.TextField(_("text"), blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     author_name = models.CharField(_("author"), max_length=60, blank=True)
+    # Risks in words, from the room of the contribution; reports are counted beside them.
     marks = models.JSONField(default=list)
+    report_count = models.PositiveIntegerField(default=0)
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     claimed_until = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(_("since"), db_default=Now())
@@ -63,4 +65,30 @@ class Case(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("moderation:case", args=[self.pk])
+        return reverse("moderation_cms:case", args=[self.pk])
+
+
+class CaseEvent(models.Model):
+    """What happened to a case on its way: who took it, who took it over, what came in meanwhile."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        CHANGED = "changed", _("contribution changed")
+        REPORTED = "reported", _("reported")
+        CLAIMED = "claimed", _("taken")
+        TAKEN_OVER = "taken_over", _("taken over after the time was up")
+        RELEASED = "released", _("given back")
+        DECIDED = "decided", _("decided")
+        CLOSED = "closed", _("closed without a decision")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=10, choices=Kind)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    text = models.CharField(max_length=500, blank=True)
+    happened_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.get_kind_display()}"

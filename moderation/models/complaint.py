@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models.decision import Decision
+from moderation.models.report import Report
 
 
 class Complaint(models.Model):
@@ -19,7 +20,9 @@ class Complaint(models.Model):
         UPHELD = "upheld", _("The decision stands")
         OVERTURNED = "overturned", _("The decision was changed")
 
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="complaint")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="complaints")
+    # Set when not the author complains, but somebody whose report changed nothing.
+    report = models.OneToOneField(Report, models.PROTECT, null=True, related_name="complaint")
     # A copy, so that the database itself can refuse a decision by the same person.
     first_actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     text = models.TextField(_("complaint"), max_length=8000)
@@ -27,11 +30,14 @@ class Complaint(models.Model):
     answer = models.TextField(_("answer"), blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    # The second person's own entry in the record.
+    second_decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="answers_complaint")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name, verbose_name_plural = _("complaint"), _("complaints")
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["decision"], condition=Q(report__isnull=True), name="complaint_once"),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("first_actor")), name="complaint_by_another_person"
             ),

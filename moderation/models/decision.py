@@ -26,6 +26,8 @@ class Decision(models.Model):
         RESTORE = "restore", _("Restore")
         MERGE = "merge", _("Merge")
         MOVE = "move", _("Move")
+        # After a complaint; not to be chosen for a case.
+        UPHOLD = "uphold", _("The decision stands")
 
     # Decisions that take something from somebody: they need rule, reason and ways of redress.
     RESTRICTIVE = (Kind.REQUEST_CHANGE, Kind.REFUSE, Kind.HIDE)

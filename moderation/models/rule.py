@@ -11,6 +11,8 @@ class Rule(models.Model):
     """A rule, known by its number."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    # A rule that no longer holds: not to be chosen any more, still on record.
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("rule"), _("rules")
@@ -21,7 +23,7 @@ class Rule(models.Model):
 
 
 class RuleVersion(models.Model):
-    """The words of a rule from a day on; older words stay on record."""
+    """The words of a rule from a day on; older words stay on record, a trigger refuses every change."""
 
     class Ground(models.TextChoices):
         TERMS = "terms", _("rules of this site")
