@@ -1,0 +1,143 @@
+"""Everything the browser gets in few files: styles, scripts and fonts, from node_modules and site/theme into var/assets.
+
+    python scripts/assets.py          build (quick, can be repeated; run it after changing a style or a script)
+
+KERN-UX comes without its grid, utilities, icon set and fonts; all of it inside one cascade layer.
+"""
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = ROOT / "node_modules"
+SOURCE = ROOT / "site" / "theme" / "static" / "theme"
+TARGET = ROOT / "var" / "assets"
+FONTS = {
+    "source-serif-4-600": "@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2",
+    "fira-sans-400": "@fontsource/fira-sans/files/fira-sans-latin-400-normal.woff2",
+    "fira-sans-600": "@fontsource/fira-sans/files/fira-sans-latin-600-normal.woff2",
+}
+LICENCES = {
+    "kern-ux": "@kern-ux/native/LICENSE.md",
+    "fira-sans": "@fontsource/fira-sans/LICENSE",
+    "source-serif-4": "@fontsource/source-serif-4/LICENSE",
+}
+# The parts of KERN-UX our pages use; rules about anything else are left out.
+PARTS = (
+    "accordion|alert|body|btn|description-list|divider|error|fieldset|form-check|form-input|heading|hint|input-group"
+    "|label|link|list|number|progress|sr-only|summary|table|task-list|text|title"
+)
+KEPT = re.compile(rf"\.kern-(?:{PARTS})(?![a-z])(?!-mobile)")
+ANY = re.compile(r"\.kern-[a-z]")
+# Our tokens name every colour; the palette behind KERN's own is never asked for.
+PALETTE = re.compile(
+    r"--kern-color-(?:darkblue|lightblue|turquois|green|limette|yellow|orange|red|violet|neutral|grey|brand-colorpalette)-[\w-]*:[^;}]*;?"
+)
+
+
+def rules(css: str) -> Iterator[tuple[str, str]]:
+    """Yield (head, block) of each rule on the outermost level; strings and brackets are respected."""
+    head, start, depth, quote, place = "", 0, 0, "", 0
+    while place < len(css):
+        sign = css[place]
+        if quote:
+            place += 1 if sign == "\\" else 0
+            quote = "" if sign == quote else quote
+        elif sign in "\"'":
+            quote = sign
+        elif sign == "{":
+            if depth == 0:
+                head, start = css[start:place].strip(), place + 1
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+            if depth == 0:
+                yield head, css[start:place]
+                start = place + 1
+        elif sign == ";" and depth == 0:
+            start = place + 1
+        place += 1
+
+
+def selectors(head: str) -> list[str]:
+    """Return the selectors of a rule, split at commas outside brackets."""
+    return re.split(r",(?![^(\[]*[)\]])", head)
+
+
+def is_wanted(selector: str) -> bool:
+    """Whether a selector is about a part we use (or about no class of KERN at all)."""
+    named = ANY.findall(selector)
+    return not named or len(KEPT.findall(selector)) == len(named)
+
+
+def trimmed(css: str) -> str:
+    """Return the rules of KERN-UX that our pages use."""
+    kept = []
+    for head, block in rules(css):
+        if head.startswith(("@font-face", "@charset")):
+            continue
+        if head.startswith(("@media", "@supports")):
+            inner = trimmed(block)
+            kept += [f"{head}{{{inner}}}"] if inner else []
+        elif head.startswith("@"):
+            kept.append(f"{head}{{{block}}}")
+        else:
+            wanted = [one for one in selectors(head) if is_wanted(one)]
+            kept += [f"{','.join(wanted)}{{{block}}}"] if wanted else []
+    return "".join(kept)
+
+
+def squeezed(css: str) -> str:
+    """Return ``css`` without comments and idle space."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").strip()
+
+
+def styles() -> str:
+    """Return the whole style sheet, one layer after the other."""
+    kern = PALETTE.sub("", trimmed((MODULES / "@kern-ux/native/dist/kern.min.css").read_text(encoding="utf-8")))
+    own = [squeezed(path.read_text(encoding="utf-8")) for path in sorted((SOURCE / "css").glob("*.css"))]
+    pages = [squeezed(path.read_text(encoding="utf-8")) for path in sorted((SOURCE / "css" / "pages").glob("*.css"))]
+    fonts = squeezed((SOURCE / "css" / "fonts" / "faces.css").read_text(encoding="utf-8"))
+    return "\n".join(
+        ["@layer tokens,kern,theme,page;", fonts, f"@layer kern{{{kern}}}", *own, *(f"@layer page{{{css}}}" for css in pages)]
+    )
+
+
+def scripts() -> str:
+    """Return all small modules in one file, each in its own block; they import nothing."""
+    found = sorted((SOURCE / "js").glob("*.js"))
+    bare = (re.sub(r"(?m)^\s*(//.*)?\n", "", path.read_text(encoding="utf-8")) for path in found if path.stem != "early")
+    return "\n".join(f"{{{code}}}" for code in bare)
+
+
+def write(path: Path, text: str) -> None:
+    """Write ``text`` only when it changed, so that nothing is rebuilt for nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def main() -> int:
+    """Build everything; return the exit code."""
+    if not (MODULES / "@kern-ux").is_dir():
+        print("node_modules is missing: run 'npm ci' first.", file=sys.stderr)
+        return 1
+    write(TARGET / "mitwirk.css", styles())
+    write(TARGET / "mitwirk.js", scripts())
+    write(TARGET / "mitwirk-early.js", (SOURCE / "js" / "early.js").read_text(encoding="utf-8"))
+    for folder, files, ending in (("fonts", FONTS, ".woff2"), ("licences", LICENCES, ".txt")):
+        (TARGET / folder).mkdir(parents=True, exist_ok=True)
+        for name, origin in files.items():
+            shutil.copyfile(MODULES / origin, TARGET / folder / f"{name}{ending}")
+    sizes = ", ".join(f"{path.name} {path.stat().st_size // 1024} kB" for path in sorted(TARGET.glob("*.*")))
+    print(f"var/assets: {sizes}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
