@@ -18,7 +18,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONPATH=/srv/mitwirk/app:/srv/mitwirk/app/site \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=config.settings \
-    MITWIRK_DATA_DIR=/srv/mitwirk/data
+    MITWIRK_DATA_DIR=/srv/mitwirk/data \
+    STATIC_ROOT=/srv/mitwirk/static
 WORKDIR /srv/mitwirk/app
 COPY --from=libraries /opt/venv /opt/venv
 COPY --from=assets /build/node_modules ./node_modules
@@ -26,7 +27,7 @@ COPY . .
 RUN python scripts/assets.py \
  && python scripts/messages.py compile \
  && rm -rf node_modules \
- && mkdir -p /srv/mitwirk/data \
+ && mkdir -p /srv/mitwirk/data /srv/mitwirk/static \
  && MITWIRK_PROFILE=embedded python manage.py collectstatic --noinput --verbosity 0 \
  && rm -f /srv/mitwirk/data/secret_key \
  && chown -R mitwirk:mitwirk /srv/mitwirk/data

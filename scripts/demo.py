@@ -22,7 +22,7 @@ def main(port: str) -> None:
     step("collecting styles and scripts", "collectstatic", "--noinput", "--verbosity", "0")
     step("filling the town", "seed_demo", "--address", os.environ["SITE_URL"])
     server = str(BIN / "gunicorn")
-    os.execv(server, [server, "--config", "scripts/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "config.wsgi"])  # noqa: S606
+    os.execv(server, [server, "--config", "scripts/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "config.wsgi"])
 
 
 if __name__ == "__main__":

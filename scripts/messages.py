@@ -1,8 +1,8 @@
 """Catalogues without a system gettext: extract, check and compile the German texts of every room.
 
-    python scripts/messages.py extract [ROOM …]    new source texts into <room>/locale/de/LC_MESSAGES/django.po
-    python scripts/messages.py check               exit 1 when a text is missing, fuzzy or has other placeholders
-    python scripts/messages.py compile             .po → .mo
+python scripts/messages.py extract [ROOM …]    new source texts into <room>/locale/de/LC_MESSAGES/django.po
+python scripts/messages.py check               exit 1 when a text is missing, fuzzy or has other placeholders
+python scripts/messages.py compile             .po → .mo
 """
 
 import re
@@ -38,7 +38,9 @@ def from_template(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], str 
 
     source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     for number, line in enumerate(source.split("\n"), 1):
-        code = " ".join(match.group(0) for match in re.finditer(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\(.*?\)(?=\s|$)", line))
+        code = " ".join(
+            match.group(0) for match in re.finditer(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\(.*?\)(?=\s|$)", line)
+        )
         if not code:
             continue
         for _line, message, _comments, context in extract("python", BytesIO(code.encode()), KEYWORDS):
@@ -87,14 +89,22 @@ def extract_room(room: Path) -> None:
     catalogue.obsolete.clear()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as handle:
-        write_po(handle, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False, ignore_obsolete=True)
+        write_po(
+            handle,
+            catalogue,
+            width=120,
+            sort_output=True,
+            include_lineno=False,
+            omit_header=False,
+            ignore_obsolete=True,
+        )
     missing = sum(1 for message in catalogue if message.id and not any(strings(message.string)))
     print(f"{path.relative_to(ROOT)}: {len(catalogue)} texts, {missing} to translate")
 
 
 def strings(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """Return one or several forms as a tuple."""
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value,) if isinstance(value, str) else tuple(value or ())
 
 
 def faults(room: Path) -> Iterator[str]:

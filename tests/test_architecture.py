@@ -53,7 +53,9 @@ def test_models_rules_actions_and_queries_know_nothing_of_requests():
 
 
 def test_nothing_is_handed_to_a_worker_past_the_outbox():
-    faults = [str(path) for path in modules() if re.search(r"\.(delay|apply_async)\(", path.read_text(encoding="utf-8"))]
+    faults = [
+        str(path) for path in modules() if re.search(r"\.(delay|apply_async)\(", path.read_text(encoding="utf-8"))
+    ]
     assert faults == []
 
 
@@ -62,7 +64,9 @@ def test_there_is_no_module_called_utils_or_helpers():
 
 
 def test_only_what_belongs_to_the_project_is_tracked():
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     forbidden = re.compile(r"\.(sqlite3|mo|pyc)$|(^|/)node_modules/|^var/|^\.venv/|secret_key$")
     assert [name for name in tracked if forbidden.search(name)] == []
 

@@ -37,7 +37,9 @@ class Delivery(models.Model):
     class Meta:
         constraints: ClassVar = [
             # Equal news waiting for the same receiver is one piece of news; once taken, a new one may wait behind it.
-            models.UniqueConstraint(fields=["receiver", "key"], condition=Q(state="waiting"), name="delivery_once_waiting"),
+            models.UniqueConstraint(
+                fields=["receiver", "key"], condition=Q(state="waiting"), name="delivery_once_waiting"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["next_try"], condition=~Q(state="dead"), name="delivery_due")]
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 # Directional overrides, zero-width signs, byte-order mark and tag characters can make a name look like another one.
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
-JOINER_IN_EMOJI = re.compile("(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])")
+JOINER_IN_EMOJI = re.compile(
+    "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+)
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 KEEP = "\ue000mw\ue000"
 
@@ -17,7 +19,9 @@ KEEP = "\ue000mw\ue000"
 def refuse_broken(value: str) -> str:
     """Return ``value``; raise ``ValidationError`` for NUL and other control characters or half characters."""
     if CONTROLS.search(value) or any("\ud800" <= sign <= "\udfff" for sign in value):
-        raise ValidationError(_("The text contains characters that cannot be stored. Please type it again."), code="broken")
+        raise ValidationError(
+            _("The text contains characters that cannot be stored. Please type it again."), code="broken"
+        )
     return value
 
 

@@ -10,7 +10,7 @@ DATA_DIR = Path(env.text("MITWIRK_DATA_DIR", str(BASE_DIR / "var")))
 PROFILE = env.text("MITWIRK_PROFILE", "embedded")
 if PROFILE not in {"demo", "embedded", "production"}:
     raise env.ImproperlyConfigured(f"MITWIRK_PROFILE must be demo, embedded or production, not {PROFILE!r}.")
-DEBUG = env.flag("DEBUG", False)
+DEBUG = env.flag("DEBUG", default=False)
 
 INSTALLED_APPS = [
     "config",
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -100,7 +101,7 @@ TIME_ZONE = env.text("TIME_ZONE", "Europe/Berlin")
 USE_I18N = USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [("vendor", BASE_DIR / "var" / "assets")]
 MEDIA_URL = "/medien/"
 MEDIA_ROOT = DATA_DIR / "media"

@@ -34,7 +34,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ACCEPT_CONTENT = ["json"]
 
 # Without a broker the dispatcher runs as one thread of the serving processes, or as `run_outbox`.
-OUTBOX_THREAD = env.flag("OUTBOX_THREAD", not CELERY_BROKER_URL)
+OUTBOX_THREAD = env.flag("OUTBOX_THREAD", default=not CELERY_BROKER_URL)
 
 ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")
 
