@@ -7,7 +7,7 @@ python scripts/messages.py compile             .po → .mo
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def extract_room(room: Path) -> None:
             omit_header=False,
             ignore_obsolete=True,
         )
-    missing = sum(1 for message in catalogue if message.id and not any(strings(message.string)))
+    missing = len([message for message in catalogue if message.id and not any(strings(message.string))])
     print(f"{path.relative_to(ROOT)}: {len(catalogue)} texts, {missing} to translate")
 
 

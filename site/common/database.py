@@ -1,10 +1,12 @@
 """The few things that PostgreSQL and SQLite say differently: clock, named locks, triggers."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from django.apps.registry import Apps
 from django.db import connection, migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.utils import timezone
 
 
@@ -43,8 +45,8 @@ def lock(name: str, *, shared: bool = False) -> None:
 def by_vendor(postgres: str, sqlite: str, *, undo_postgres: str = "", undo_sqlite: str = "") -> migrations.RunPython:
     """Return a migration step that runs the statements of the database at hand (SQLite: separated by ``-- next``)."""
 
-    def run(sql_postgres: str, sql_sqlite: str):  # noqa: ANN202
-        def step(apps: object, editor) -> None:  # noqa: ANN001
+    def run(sql_postgres: str, sql_sqlite: str) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
+        def step(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
             sql = sql_postgres if editor.connection.vendor == "postgresql" else sql_sqlite
             for statement in filter(str.strip, sql.split("-- next")):
                 editor.execute(statement)

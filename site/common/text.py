@@ -42,7 +42,7 @@ class LineField(forms.CharField):
     """A form field for one clean line; length counts what the counter on the page shows."""
 
     def to_python(self, value: object) -> str:
-        return one_line(refuse_broken(super().to_python(value)))
+        return one_line(refuse_broken(super().to_python(value) or ""))
 
 
 class TextField(forms.CharField):
@@ -51,4 +51,4 @@ class TextField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: object) -> str:
-        return paragraphs(refuse_broken(super().to_python(value)))
+        return paragraphs(refuse_broken(super().to_python(value) or ""))

@@ -21,8 +21,8 @@ def _unsafe() -> list[tuple[str, bool, str]]:
         ("E005", not settings.SITE_URL.startswith("https://"), "SITE_URL must be the public https:// address."),
         ("E006", not engine.endswith("postgresql"), "DATABASE_URL must name a PostgreSQL database."),
         ("E007", not settings.CELERY_BROKER_URL, "CELERY_BROKER_URL must name the Redis server."),
-        ("E008", "smtp" not in settings.EMAIL_BACKEND or settings.EMAIL_HOST == "localhost" and settings.EMAIL_PORT == 25
-         and not settings.EMAIL_URL, "EMAIL_URL must name the mail server."),
+        ("E008", "smtp" not in settings.EMAIL_BACKEND or (settings.EMAIL_HOST == "localhost" and settings.EMAIL_PORT == 25
+         and not settings.EMAIL_URL), "EMAIL_URL must name the mail server."),
         ("E009", not settings.STAFF_SECOND_FACTOR, "Staff need a second factor."),
         ("E010", "locmem" in settings.CACHES["default"]["BACKEND"], "The default cache must be shared by all processes."),
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -41,7 +42,7 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Turn ``sqlite:///path`` or ``postgres://user:password@host:port/name`` into Django's settings."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -51,7 +52,7 @@ def database(url: str) -> dict[str, object]:
     raise ImproperlyConfigured(f"DATABASE_URL: unknown kind of database {parts.scheme!r}.")
 
 
-def sqlite(name: str) -> dict[str, object]:
+def sqlite(name: str) -> dict[str, Any]:
     """SQLite as a product: WAL, write transactions taken at once, safe against power loss."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -65,7 +66,7 @@ def sqlite(name: str) -> dict[str, object]:
     }
 
 
-def postgres(url: str) -> dict[str, object]:
+def postgres(url: str) -> dict[str, Any]:
     """PostgreSQL with bounded waiting for connections, locks and statements."""
     parts, query = urlsplit(url), parse_qs(urlsplit(url).query)
     return {
@@ -85,7 +86,7 @@ def postgres(url: str) -> dict[str, object]:
     }
 
 
-def mail(url: str) -> tuple[str, dict[str, object]]:
+def mail(url: str) -> tuple[str, dict[str, Any]]:
     """Turn ``smtp://``, ``smtps://``, ``smtp+tls://`` or ``file:///folder`` into a backend and its settings."""
     parts = urlsplit(url)
     if parts.scheme == "file":

@@ -4,12 +4,13 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 
-from common.models import Delivery
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+
+from common.models import Delivery
 
 FULL_DISK = 0.95
 OLD_OUTBOX = timedelta(minutes=10)
