@@ -102,7 +102,7 @@ def extract_room(room: Path) -> None:
     print(f"{path.relative_to(ROOT)}: {len(catalogue)} texts, {missing} to translate")
 
 
-def strings(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def strings(value: str | Sequence[str] | None) -> tuple[str, ...]:
     """Return one or several forms as a tuple."""
     return (value,) if isinstance(value, str) else tuple(value or ())
 

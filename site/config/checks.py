@@ -5,7 +5,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register
 
 WEAK = ("test", "change", "secret", "demo", "insecure")
 
@@ -40,5 +41,7 @@ def production_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
 def demo_is_no_town(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Refuse to show the demo, whose passwords everybody knows, under a public https address."""
     if settings.PROFILE == "demo" and settings.SITE_URL.startswith("https://"):
-        return [Warning("The demo profile has public passwords; never use it for a real town.", id="mitwirk.W001")]
+        return [
+            checks.Warning("The demo profile has public passwords; never use it for a real town.", id="mitwirk.W001")
+        ]
     return []
