@@ -1,12 +1,29 @@
 """What the town answers."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models.idea import Idea
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+class AnswerQuerySet(models.QuerySet["OfficialAnswer"]):
+    """Answers by who may see them."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> "AnswerQuerySet":
+        """Return the answers to ideas whose text ``user`` may read."""
+        if user.has_perm("moderation.decide"):
+            return self
+        public = Q(idea__state__in=Idea.READABLE, idea__campaign__is_public=True)
+        return self.filter(public | Q(idea__author=user)) if user.is_authenticated else self.filter(public)
 
 
 class OfficialAnswer(models.Model):
@@ -21,6 +38,8 @@ class OfficialAnswer(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(_("published"))
 
+    objects = AnswerQuerySet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = _("answer of the town"), _("answers of the town")
         ordering: ClassVar = ["-published_at"]
@@ -28,3 +47,6 @@ class OfficialAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office}: {self.idea}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.idea.get_absolute_url()}#antwort-{self.pk}"

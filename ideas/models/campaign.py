@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -22,7 +24,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self if user.has_perm("ideas.change_campaign") else self.filter(is_public=True)
 
 
-class Campaign(models.Model):
+class Campaign(ClusterableModel):
     """One call for ideas, with its rules. Its page in the CMS says when it is public."""
 
     class Check(models.TextChoices):
@@ -78,7 +80,7 @@ class Phase(models.Model):
         REVIEW = "review", _("Review")
         RESULT = "result", _("Result")
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="phases", verbose_name=_("campaign"))
+    campaign = ParentalKey(Campaign, on_delete=models.PROTECT, related_name="phases", verbose_name=_("campaign"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     title = models.CharField(_("title"), max_length=60, blank=True)
     opens_at = models.DateTimeField(_("from"))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
+
+
+# A thread is a first comment with its replies, one level deep; pages are read in this order.
+THREAD = Coalesce("parent", "id")
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -30,6 +34,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             return self
         public = Q(state=Comment.State.PUBLIC, idea__state__in=Idea.READABLE, idea__campaign__is_public=True)
         return self.filter(public | Q(author=user)) if user.is_authenticated else self.filter(public)
+
+    def placed_for(self, user: "User | AnonymousUser") -> "CommentQuerySet":
+        """Return what has a place in the discussion: what ``user`` may read, and tombstones of what was public once."""
+        stones = Q(state__in=(Comment.State.HIDDEN, Comment.State.DELETED), published_at__isnull=False)
+        readable = Q(state=Comment.State.PUBLIC) | stones
+        if user.has_perm("moderation.decide"):
+            return self
+        return self.filter(readable | Q(author=user)) if user.is_authenticated else self.filter(readable)
 
 
 class Comment(models.Model):
@@ -49,7 +61,7 @@ class Comment(models.Model):
         IMPROVEMENT = "improvement", _("Improvement")
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="comments")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies", db_index=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments")
     # Set by the author's role when writing, never by words or name.
     office = models.CharField(max_length=120, blank=True, editable=False)
@@ -66,7 +78,8 @@ class Comment(models.Model):
         verbose_name, verbose_name_plural = _("comment"), _("comments")
         constraints: ClassVar = [models.UniqueConstraint(fields=["author", "request_key"], name="comment_request_once")]
         indexes: ClassVar = [
-            models.Index(fields=["idea", "id"], name="comment_of_idea"),
+            models.Index("idea", THREAD, "id", name="comment_of_idea"),
+            models.Index(fields=["parent"], name="comment_replies"),
             models.Index(fields=["author", "-id"], name="comment_of_author"),
         ]
 

@@ -85,6 +85,8 @@ class Idea(models.Model):
     source_url = models.URLField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_because = models.CharField(max_length=300, blank=True, editable=False)
 
     objects = IdeaQuerySet.as_manager()
 
@@ -105,10 +107,17 @@ class Idea(models.Model):
         # One for each order of a public list, over all campaigns and within one.
         indexes: ClassVar = [
             index
-            for name, field in (("new", "published_at"), ("sup", "support_count"), ("com", "comment_count"), ("trend", "trend"))
+            for name, field in (
+                ("new", "published_at"),
+                ("sup", "support_count"),
+                ("com", "comment_count"),
+                ("trend", "trend"),
+            )
             for index in (
                 models.Index(F(field).desc(), F("id").desc(), condition=Q(state="public"), name=f"idea_all_{name}"),
-                models.Index("campaign", F(field).desc(), F("id").desc(), condition=Q(state="public"), name=f"idea_{name}"),
+                models.Index(
+                    "campaign", F(field).desc(), F("id").desc(), condition=Q(state="public"), name=f"idea_{name}"
+                ),
             )
         ] + [
             models.Index(fields=["fair_rank", "id"], condition=Q(state="public"), name="idea_all_fair"),

@@ -1,15 +1,46 @@
 """Pictures of ideas: re-encoded, without metadata, served only to those who may see the idea."""
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+# Widths that are kept; nothing is ever made larger than it came.
+WIDTHS = (320, 800, 1600)
+# States of an idea in which its approved pictures stand on its page (``Idea.State``; merged ideas keep theirs).
+SHOWING = ("public", "merged")
 
 
 def picture_path(picture: "IdeaPicture", name: str) -> str:
     """Return where the file lies; the name people gave it is not kept."""
     return f"ideas/{picture.key.hex[:2]}/{picture.key.hex}.webp"
+
+
+class IdeaPictureQuerySet(models.QuerySet["IdeaPicture"]):
+    """Pictures by who may see them."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> "IdeaPictureQuerySet":
+        """Return the pictures of approved versions of public ideas, the person's own, and all for moderators."""
+        if user.has_perm("moderation.decide"):
+            return self
+        uses = VersionPicture.objects.filter(picture=OuterRef("pk"))
+        shown = uses.filter(
+            version__idea__approved_version=models.F("version"),
+            version__idea__state__in=SHOWING,
+            version__idea__campaign__is_public=True,
+        )
+        if not user.is_authenticated:
+            return self.filter(Exists(shown))
+        return self.filter(Exists(shown) | Q(uploader=user) | Exists(uses.filter(version__idea__author=user)))
 
 
 class IdeaPicture(models.Model):
@@ -23,8 +54,22 @@ class IdeaPicture(models.Model):
     uploader = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = IdeaPictureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("picture"), _("pictures")
+
     def __str__(self) -> str:
         return self.key.hex
+
+    def address(self, width: int) -> str:
+        """Return where the picture is served, about ``width`` pixels wide."""
+        return reverse("ideas:picture", args=[self.key, width])
+
+    @property
+    def thumbnail(self) -> dict[str, object]:
+        """Return the picture as cards show it; there it is decoration beside the title."""
+        return {"src": self.address(320), "width": self.width, "height": self.height, "alt": ""}
 
 
 class VersionPicture(models.Model):
@@ -37,7 +82,9 @@ class VersionPicture(models.Model):
 
     class Meta:
         ordering: ClassVar = ["position"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["version", "position"], name="version_picture_place_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "position"], name="version_picture_place_once")
+        ]
 
     def __str__(self) -> str:
         return self.alt
