@@ -1,0 +1,96 @@
+"""The pages of the campaigns; publishing one makes its campaign public (``cms.receivers``)."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.blocks import BodyBlock
+from cms.models.pages import FixedSlugPage, TownPage
+from ideas.models import Campaign
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+
+class CampaignIndexPage(FixedSlugPage):
+    """All campaigns, at /mitmachen/."""
+
+    intro = models.TextField(_("introduction"), max_length=400, blank=True)
+
+    fixed_slug = "mitmachen"
+    nav_current = "mitmachen"
+    template = "cms/campaign_index_page.html"
+    max_count = 1
+    parent_page_types: ClassVar = ["cms.StartPage"]
+    subpage_types: ClassVar = ["cms.CampaignPage"]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+    promote_panels: ClassVar = [MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))]
+    page_description = _("The list of all campaigns.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("list of campaigns"), _("lists of campaigns")
+
+
+
+class CampaignPage(TownPage):
+    """One campaign as an editor presents it: what it is about, how it goes on, its ideas."""
+
+    campaign = models.OneToOneField(
+        Campaign, models.PROTECT, related_name="page", verbose_name=_("campaign"),
+        help_text=_("Phases, rules and checks are kept at the campaign. A campaign has one page only."),
+    )  # fmt: skip
+    lead = models.TextField(
+        _("lead"), max_length=400, blank=True, help_text=_("What is it about, in two sentences? Empty: the campaign's own words.")
+    )
+    stake = models.CharField(
+        _("what is at stake"), max_length=160, blank=True, help_text=_("For example: 400,000 euros for places to play.")
+    )
+    picture = models.ForeignKey(
+        "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+
+    nav_current = "mitmachen"
+    template = "cms/campaign_page.html"
+    parent_page_types: ClassVar = ["cms.CampaignIndexPage"]
+    subpage_types: ClassVar = []
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("campaign"),
+        HelpPanel(_("The page's address follows the campaign. While this page is not published, nobody sees the campaign's ideas.")),
+        FieldPanel("lead"),
+        FieldPanel("stake"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+    ]
+    promote_panels: ClassVar = [MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))]
+    page_description = _("Presents a campaign with its phases and ideas.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("campaign page"), _("campaign pages")
+
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        if self.campaign_id:
+            self.slug = self.campaign.slug
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.campaign_id and pages_of(self.campaign).exclude(pk=self.pk).exists():
+            raise ValidationError({"campaign": _("This campaign already has a page. Please choose another campaign.")})
+
+
+    @property
+    def lead_text(self) -> str:
+        """Return the page's own lead, or the campaign's summary."""
+        return self.lead or self.campaign.summary
+
+
+def pages_of(campaign: Campaign) -> "PageQuerySet[CampaignPage]":
+    """Return the pages of a campaign (one at most), in any state."""
+    return CampaignPage.objects.filter(campaign=campaign)

@@ -1,0 +1,113 @@
+"""The start page and plain pages."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.blocks import BodyBlock, SectionBlock
+
+DEFAULT_SECTIONS = [
+    ("campaigns", {"title": "", "count": 3}),
+    ("news", {"title": "", "count": 4}),
+    ("ideas", {"title": "", "count": 3}),
+    ("numbers", {"title": ""}),
+]
+
+
+class TownPage(Page):
+    """A page that knows under which entry of the main menu it stands."""
+
+    nav_current: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: Any, *args: object, **kwargs: object) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "nav_current": self.nav_current}
+
+
+class FixedSlugPage(TownPage):
+    """A page whose address others rely on: the slug is given, not typed."""
+
+    fixed_slug: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        self.slug = self.fixed_slug
+        super().full_clean(*args, **kwargs)
+
+
+class StartPage(TownPage):
+    """The first page: a headline that asks, one large call, and sections in the order the editor likes."""
+
+    hero_title = models.CharField(_("headline"), max_length=90)
+    hero_text = models.CharField(_("one or two sentences below"), max_length=250, blank=True)
+    hero_picture = models.ForeignKey(
+        "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("large picture"),
+        help_text=_("Empty: the drawing of the town that comes with the site."),
+    )  # fmt: skip
+    sections = StreamField(SectionBlock(), blank=True, default=DEFAULT_SECTIONS, verbose_name=_("sections"))
+
+    template = "cms/start_page.html"
+    nav_current = "start"
+    max_count = 1
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_text"), FieldPanel("hero_picture")], heading=_("Top")),
+        FieldPanel("sections"),
+    ]
+    page_description = _("The first page of the site.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("start page"), _("start pages")
+
+
+
+class PlainPage(TownPage):
+    """A page of text and blocks, for everything that is no news: imprint, rules, explanations."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True, help_text=_("Two sentences that say what the page is about."))
+    picture = models.ForeignKey(
+        "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+
+    template = "cms/plain_page.html"
+    parent_page_types: ClassVar = ["cms.StartPage", "cms.PlainPage"]
+    subpage_types: ClassVar = ["cms.PlainPage"]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("picture"), FieldPanel("body")]
+    page_description = _("A page of text, pictures and questions, for everything that is no news.")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("plain page"), _("plain pages")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in self.reserved and self.depth_wanted_at_top:
+            raise ValidationError({"slug": _("This address belongs to another part of the site. Please choose another one.")})
+
+    # First parts of addresses that the rooms answer themselves (see ``config.urls``); a page there could never be reached.
+    reserved: ClassVar = frozenset(
+        "aktuelles api beschwerde cms daten dokumente ideen kommentare konto livez medien mein melden meldung mitmachen"
+        " moderationsbuch readyz static stil suche zahlen".split()
+    )
+
+    @property
+    def depth_wanted_at_top(self) -> bool:
+        """Tell whether the page lies, or will lie, directly below the start page; new pages have no place yet."""
+        return not self.depth or self.depth <= 3
+
+    @cached_property
+    def crumbs(self) -> list[tuple[str, str]]:
+        """Return the pages above, without the start page, and this one."""
+        above = self.get_ancestors().filter(depth__gt=2).live()
+        return [*((page.title, page.url) for page in above), (self.title, "")]
