@@ -1,19 +1,18 @@
-"""How a kind of contribution plugs into moderation: a class in its own room's ``moderated.py``, registered here.
+"""How a kind of contribution plugs into moderation: a class in its own room's ``moderated.py``, registered here::
 
-    from moderation.registry import Moderated, Snapshot, moderates
-
-    @moderates("idea")
-    class ModeratedIdea(Moderated):
-        label = _("Idea")
-        preview_template = "ideas/parts/moderated_idea.html"     # shown with ``subject``: the item as the public would see it
-        ...
+@moderates("idea")
+class ModeratedIdea(Moderated):
+    label, yours = _("Idea"), _("your idea")
+    preview_template = "ideas/parts/moderated_idea.html"  # shown with ``subject``: as the public would see it
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,14 @@ class Snapshot:
 class Moderated:
     """What a room says and does for its kind. ``apply`` runs inside the transaction of the decision."""
 
-    label: str
+    label: str | Promise
+    #: as in "We have hidden …": „Ihre Idee", „Ihren Kommentar"
+    yours: str | Promise = gettext_lazy("your contribution")
     preview_template: str
     #: decisions that make sense for this kind, by state of the contribution
     decisions: Mapping[str, tuple[str, ...]] = {}
+    #: states an author can bring about without a moderator; ``verify_audit`` does not miss a decision there
+    by_author: tuple[str, ...] = ("withdrawn", "deleted")
 
     def describe(self, object_id: int) -> Snapshot | None:
         """Return what there is to decide on now, or None when it is gone."""
@@ -51,6 +54,11 @@ class Moderated:
     def apply(self, decision: str, object_id: int, version: int) -> tuple[str, str]:
         """Carry out a decision on that version; return the state before and after. Raises ``Refused`` if it cannot be."""
         raise NotImplementedError
+
+    def states(self, object_ids: Iterable[int]) -> dict[int, str]:
+        """Return the present states of many (for ``verify_audit``); a kind with many rows does it in one statement."""
+        found = {object_id: self.describe(object_id) for object_id in object_ids}
+        return {object_id: snapshot.state for object_id, snapshot in found.items() if snapshot}
 
     def reportable(self, object_id: int, user: Any) -> Model | None:
         """Return the contribution if ``user`` may see it and so may report it, else None."""
@@ -77,6 +85,6 @@ def moderated(kind: str) -> Moderated:
     return _kinds[kind]
 
 
-def kinds() -> dict[str, str]:
+def kinds() -> dict[str, str | Promise]:
     """Return all kinds with their labels."""
     return {kind: adapter.label for kind, adapter in _kinds.items()}

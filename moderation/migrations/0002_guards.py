@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
-from common.database import append_only
 from django.db import migrations
+
+from common.database import append_only
 
 
 class Migration(migrations.Migration):

@@ -16,6 +16,9 @@ class Case(models.Model):
     ``version`` moves with every change of the case; a decision names the version it was made on.
     """
 
+    # A complaint is a case of its own, about the complaint; its page is another one.
+    COMPLAINT_KIND = "complaint"
+
     class State(models.TextChoices):
         OPEN = "open", _("Open")
         DECIDED = "decided", _("Decided")

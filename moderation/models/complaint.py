@@ -39,7 +39,8 @@ class Complaint(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["decision"], condition=Q(report__isnull=True), name="complaint_once"),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("first_actor")), name="complaint_by_another_person"
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("first_actor")),
+                name="complaint_by_another_person",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="open") | (Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(answer="")),

@@ -1,0 +1,8 @@
+"""What can happen in this room; each function is one transaction."""
+
+from moderation.actions.cases import claim_case, close_case, open_case, release_case
+from moderation.actions.complaints import complain, decide_complaint
+from moderation.actions.decisions import decide
+from moderation.actions.reports import report
+
+__all__ = ["claim_case", "close_case", "complain", "decide", "decide_complaint", "open_case", "release_case", "report"]

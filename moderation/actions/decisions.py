@@ -1,0 +1,99 @@
+"""Deciding a case: checked, carried out, written into the record – all or nothing."""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.database import now
+from common.errors import Refused
+from common.events import announce
+from moderation import record, rules
+from moderation.actions.cases import free_for, log_event
+from moderation.models import Case, CaseEvent, Decision, RuleVersion
+from moderation.queries import choices, why_not
+from moderation.registry import moderated
+
+
+@transaction.atomic
+def decide(
+    *,
+    case_id: int,
+    version: int | None,
+    actor: User,
+    decision: str,
+    rule_version: RuleVersion | None = None,
+    reason: str = "",
+    note: str = "",
+    source: str = "",
+) -> Decision:
+    """Decide the case as ``actor`` saw it (``version``), carry it out and record it.
+
+    ``source`` is ``own``, ``report`` or ``complaint``; left out, it says whether reports came in. Raises ``Refused``: 403
+    without the right, 404 unknown case, 409 when it was decided, changed or taken meanwhile (and by whom), 422 when
+    version, decision, rule or reason are missing or do not fit.
+    """
+    rules.require_moderator(actor)
+    rules.require_version(version)
+    rules.require_reasons(decision, rule_version, reason)
+    case = Case.objects.filter(free_for(actor), pk=case_id, version=version, state=Case.State.OPEN).first()
+    if case is None:
+        raise why_not(case_id, actor)
+    if case.kind == Case.COMPLAINT_KIND:
+        raise Refused(_("Complaints are decided on their own page."), code="complaint", status=422, field="decision")
+    with translation.override(settings.LANGUAGE_CODE):
+        before, after = carry_out(case, actor, decision)
+        settle(case, actor)
+        entry = record.append(
+            **about(case, actor),
+            decision=decision,
+            rule_version=rule_version,
+            ground=rule_version.ground if rule_version else "",
+            reason=reason.strip(),
+            note=note.strip(),
+            source=source or (Decision.Source.REPORT if case.report_count else Decision.Source.OWN),
+            state_before=before,
+            state_after=after,
+        )
+    announce("decision_made", decision_id=entry.pk)
+    return entry
+
+
+def carry_out(case: Case, actor: User, decision: str) -> tuple[str, str]:
+    """Let the contribution's own room do it; it locks its row before the case's, as everybody who changes it does.
+
+    When it refuses because another moderator was faster, that is what is said.
+    """
+    if decision not in dict(choices(case)):
+        raise Refused(_("This decision does not fit here."), code="unfit_decision", status=422, field="decision")
+    try:
+        return moderated(case.kind).apply(decision, case.object_id, case.subject_version)
+    except Refused:
+        if not Case.objects.filter(pk=case.pk, version=case.version, state=Case.State.OPEN).exists():
+            raise why_not(case.pk, actor) from None
+        raise
+
+
+def settle(case: Case, actor: User) -> None:
+    """Mark the case decided, if it is still as it was seen: of two who decide at once, one gets through."""
+    rows = Case.objects.filter(free_for(actor), pk=case.pk, version=case.version, state=Case.State.OPEN)
+    if not rows.update(
+        state=Case.State.DECIDED, version=F("version") + 1, decided_at=now(), claimed_by=None, claimed_until=None
+    ):
+        raise why_not(case.pk, actor)
+    log_event(case, CaseEvent.Kind.DECIDED, actor)
+
+
+def about(case: Case, actor: User) -> dict[str, object]:
+    """Return what an entry of the record says about its case and who decided."""
+    return {
+        "case": case,
+        "kind": case.kind,
+        "object_id": case.object_id,
+        "subject_version": case.subject_version,
+        "subject_title": case.title,
+        "actor": actor,
+        "actor_role": (actor.office or _("Moderation"))[:60],
+    }

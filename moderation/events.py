@@ -1,0 +1,2 @@
+"""What this room announces: ``case_opened(case_id)``, ``decision_made(decision_id)``, ``report_received(report_id)``,
+``complaint_received(complaint_id)``, ``complaint_decided(complaint_id)``."""
