@@ -6,9 +6,12 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.names import skeleton, suggestion
+from common.mail import Mailed
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,13 +21,28 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        """Add a person; without a public name they get a friendly one."""
+        fields.setdefault("display_name", "")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.display_name = user.display_name or self.free_name()
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def is_name_taken(self, name: str, *, besides: int | None = None) -> bool:
+        """Whether somebody else has this name, or one that looks like it."""
+        return self.filter(name_key=skeleton(name)).exclude(pk=besides).exists()
+
+    def free_name(self) -> str:
+        """Return a friendly pseudonym that nobody has."""
+        for number in (0, 0, 0, *range(2, 2000)):
+            name = suggestion(number)
+            if not self.is_name_taken(name):
+                return name
+        return f"Person {uuid.uuid4().hex[:12]}"
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -34,6 +52,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     person_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("mail address"), max_length=254, unique=True)
     display_name = models.CharField(_("public name"), max_length=60)
+    # What looks alike has the same key ("Аnna", "ANNA" and "A.n.n.a" are one name).
+    name_key = models.CharField(max_length=120, unique=True, null=True, editable=False)
     # Given by role, shown as badge; nobody can type it.
     office = models.CharField(_("office"), max_length=120, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
@@ -57,8 +77,29 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.display_name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the key of the name with the name."""
+        self.name_key = skeleton(self.display_name) or None
+        if kwargs.get("update_fields") and "display_name" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_key"}
+        super().save(*args, **kwargs)
+
     def get_full_name(self) -> str:
         return self.display_name
 
     def get_short_name(self) -> str:
         return self.display_name
+
+
+class AccountMail(Mailed):
+    """A mail about an account on its way; the text goes once it is sent, because it may hold a code."""
+
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    created_at = models.DateTimeField(db_default=Now())
+    # A code that has ended would only confuse: such a mail is not sent any more.
+    useful_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.subject

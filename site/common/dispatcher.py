@@ -12,36 +12,44 @@ from django.db import close_old_connections, connection
 from common import outbox, schedule
 
 log = structlog.get_logger()
-PAUSE = 1.0  # seconds between looks at an empty outbox
+PAUSE = 0.5  # seconds between looks at an empty outbox
+PAUSE_AFTER_TROUBLE = 5.0
+DUE_EVERY = 20  # looks between two questions for what is due by the clock
 
-_held: list[TextIO] = []
 
-
-def alone(path: Path) -> bool:
-    """Tell whether this process is the only one to hold the lock file; the lock ends with the process."""
+def lock_alone(path: Path) -> TextIO | None:
+    """Return the locked file if no other process holds it; the lock ends with the process, however that ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = path.open("w")
+    handle = path.open("a")
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         handle.close()
-        return False
-    _held.append(handle)
-    return True
+        return None
+    return handle
 
 
 def work(stop: threading.Event, lock_file: Path) -> None:
     """Deliver until told to stop; whoever gets the lock works, the others keep asking for it."""
-    while not stop.wait(PAUSE):
-        if not _held and not alone(lock_file):
-            continue
+    lock: TextIO | None = None
+    looks, pause = 0, PAUSE
+    while not stop.wait(pause):
+        pause = PAUSE
         try:
-            outbox.drain()
-            schedule.run_due()
+            lock = lock or lock_alone(lock_file)
+            if lock:
+                outbox.drain(seconds=30)
+                if looks % DUE_EVERY == 0:
+                    schedule.run_due()
+                looks += 1
         except Exception as error:  # a full disk or a lost database must not end the thread
             log.error("dispatcher", error=repr(error))
             connection.close()
+            pause = PAUSE_AFTER_TROUBLE
         close_old_connections()
+    connection.close()
+    if lock:
+        lock.close()
 
 
 def start_thread() -> threading.Event | None:

@@ -4,26 +4,35 @@
 Payloads are ids only; receivers are called at least once and must bear being called twice.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from common.models import Delivery
 
 Receiver = Callable[..., None]
 
+MOST_TRIES = 24
+COLUMNS = ("event", "receiver", "key", "ids", "state", "attempts", "next_try", "created_at", "last_error")
+
 receivers: dict[str, dict[str, Receiver]] = {}
+most_tries: dict[str, int] = {}
 due_jobs: dict[str, tuple[timedelta, Callable[[], None]]] = {}
 
 
-def receives(*events: str) -> Callable[[Receiver], Receiver]:
-    """Register a function for events; it is called with the ids of the announcement as keywords."""
+def receives(*events: str, tries: int = MOST_TRIES) -> Callable[[Receiver], Receiver]:
+    """Register a function for events; it is called with the ids of the announcement as keywords.
+
+    After ``tries`` failures (24: about 17 hours, 80: about three days) the delivery is left as a dead letter.
+    """
 
     def register(function: Receiver) -> Receiver:
         name = f"{function.__module__}.{function.__name__}"
+        most_tries[name] = tries
         for event in events:
             if receivers.setdefault(event, {}).setdefault(name, function) is not function:
                 raise ValueError(f"{name} listens to {event} twice.")
@@ -52,9 +61,25 @@ def announce(event: str, **ids: int | str) -> None:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"announce({event!r}) needs the transaction of its change.")
-    key = f"{event}:{json.dumps(ids, sort_keys=True)}"[:200]
-    now = timezone.now()
-    Delivery.objects.bulk_create(
-        [Delivery(event=event, receiver=name, key=key, ids=ids, next_try=now) for name in receivers.get(event, {})],
-        ignore_conflicts=True,
-    )
+    names, words = sorted(receivers.get(event, {})), json.dumps(ids, sort_keys=True)
+    if names:
+        _write(names, event, f"{event}:{words}", words)
+
+
+def _write(names: list[str], event: str, key: str, words: str) -> None:
+    """Add a waiting row per receiver; where an equal one waits already, hold it until this transaction ends.
+
+    Holding is what makes joining safe: a dispatcher cannot take the waiting row – and read the state before this
+    change – while this transaction is open. "DO NOTHING" would leave it free, and the news could be lost.
+    """
+    if len(key) > 200:
+        key = f"{event[:60]}:{hashlib.sha256(key.encode()).hexdigest()}"
+    moment = connection.ops.adapt_datetimefield_value(timezone.now())
+    rows = [(event, name, key, words, Delivery.State.WAITING.value, 0, moment, moment, "") for name in names]
+    table, places = Delivery._meta.db_table, ", ".join(["(" + ", ".join(["%s"] * len(COLUMNS)) + ")"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {places} "  # noqa: S608 - names from the model
+            "ON CONFLICT (receiver, key) WHERE state = 'waiting' DO UPDATE SET event = excluded.event",
+            [value for row in rows for value in row],
+        )

@@ -17,7 +17,7 @@ def run_due(*, all_now: bool = False) -> list[str]:
     """
     called = []
     for name, (every, job) in due_jobs.items():
-        if not all_now and not cache.add(f"due:{name}", 1, _seconds(every)):
+        if not all_now and not its_time(name, every):
             continue
         try:
             job()
@@ -26,6 +26,12 @@ def run_due(*, all_now: bool = False) -> list[str]:
             log.error("due job failed", job=name, error=repr(error))
             cache.delete(f"due:{name}")
     return called
+
+
+def its_time(name: str, every: timedelta) -> bool:
+    """Whether the pause is over and this caller is the first to say so (a plain look first: ``add`` takes a write lock)."""
+    key = f"due:{name}"
+    return cache.get(key) is None and cache.add(key, 1, _seconds(every))
 
 
 def _seconds(every: timedelta) -> int:

@@ -10,6 +10,7 @@ app = Celery("mitwirk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
-    "deliver-outbox": {"task": "common.tasks.deliver", "schedule": 5.0},
-    "run-due": {"task": "common.tasks.run_due", "schedule": 60.0},
+    # Orders that no worker took in time are void: the next one does the same, and a long pause leaves no heap of them.
+    "deliver-outbox": {"task": "common.tasks.deliver", "schedule": 2.0, "options": {"expires": 4}},
+    "run-due": {"task": "common.tasks.run_due", "schedule": 60.0, "options": {"expires": 120}},
 }

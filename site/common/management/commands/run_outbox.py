@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from common import outbox, schedule
+from common.dispatcher import DUE_EVERY, PAUSE
 
 
 class Command(BaseCommand):
@@ -20,7 +21,10 @@ class Command(BaseCommand):
             count = outbox.drain() if options["drain"] else outbox.run()
             self.stdout.write(f"{count} delivered or tried")
             return
+        looks = 0
         while True:
-            if not outbox.drain():
+            if looks % DUE_EVERY == 0:
                 schedule.run_due()
-                time.sleep(1)
+            looks += 1
+            if not outbox.drain(seconds=30):
+                time.sleep(PAUSE)
