@@ -102,16 +102,25 @@ def styles() -> str:
     kern = PALETTE.sub("", trimmed((MODULES / "@kern-ux/native/dist/kern.min.css").read_text(encoding="utf-8")))
     own = [squeezed(path.read_text(encoding="utf-8")) for path in sorted((SOURCE / "css").glob("*.css"))]
     pages = [squeezed(path.read_text(encoding="utf-8")) for path in sorted((SOURCE / "css" / "pages").glob("*.css"))]
-    fonts = squeezed((SOURCE / "css" / "fonts" / "faces.css").read_text(encoding="utf-8"))
+    # Its addresses hold beside the built file only, so it must not look like a style sheet of its own to collectstatic.
+    fonts = squeezed((SOURCE / "css" / "fonts" / "faces.css.part").read_text(encoding="utf-8"))
     return "\n".join(
-        ["@layer tokens,kern,theme,page;", fonts, f"@layer kern{{{kern}}}", *own, *(f"@layer page{{{css}}}" for css in pages)]
+        [
+            "@layer tokens,kern,theme,page;",
+            fonts,
+            f"@layer kern{{{kern}}}",
+            *own,
+            *(f"@layer page{{{css}}}" for css in pages),
+        ]
     )
 
 
 def scripts() -> str:
     """Return all small modules in one file, each in its own block; they import nothing."""
     found = sorted((SOURCE / "js").glob("*.js"))
-    bare = (re.sub(r"(?m)^\s*(//.*)?\n", "", path.read_text(encoding="utf-8")) for path in found if path.stem != "early")
+    bare = (
+        re.sub(r"(?m)^\s*(//.*)?\n", "", path.read_text(encoding="utf-8")) for path in found if path.stem != "early"
+    )
     return "\n".join(f"{{{code}}}" for code in bare)
 
 
