@@ -11,7 +11,7 @@ from importlib import resources
 
 import snowballstemmer
 
-from search.compounds import read_list, split, stem, without_grammar
+from search.compounds import base_form, read_list, split, stem
 from search.words import Token, fold, tokens
 
 VERSION = 1  # raise it when the rules in words.py, compounds.py or here change
@@ -43,11 +43,11 @@ def stop_words() -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def read_word(word: str) -> Reading:
     """Return the reading of a folded word."""
-    stemmed = without_grammar(stem(word))
+    stemmed, verb = base_form(stem(word))
     parts = split(stemmed)
     if len(parts) < 2:
-        return Reading(parts[0] if parts else stemmed, (), ())
-    spans = tuple("".join(parts[start:stop]) for start in range(len(parts)) for stop in range(start + 1, len(parts) + 1))
+        return Reading(parts[0] if parts else stemmed, (), (verb,) if verb else ())
+    spans = ("".join(parts[start:stop]) for start in range(len(parts)) for stop in range(start + 1, len(parts) + 1))
     term = "".join(parts)
     return Reading(term, parts, tuple(dict.fromkeys(span for span in spans if span != term)))
 

@@ -9,13 +9,14 @@ from search.words import fold
 
 _LINKS = ("", "s", "es", "n", "en", "er", "e", "ns", "ens")
 # Proper names are in no list, but their endings are: Beethovenstraße, Kennedybrücke, Lindenallee.
-_PLACE_TAILS = ("strass", "platz", "alle", "weg", "bruck", "gass", "schul", "kirch", "brunn", "siedlung", "viertel", "bahnhof", "ufer")
+_PLACE_TAILS = ("strass", "platz", "alle", "weg", "bruck", "gass", "schul", "kirch", "brunn", "siedlung", "viertel", "bahnhof", "ufer", "park")
 _MIN_NAME, _MIN_PART, _MAX_PARTS = 4, 3, 6
-# Parts of separable verbs: ab|ge|senkt, frei|zu|geben. Such "ge" and "zu" are grammar, not meaning.
-_PARTICLES = (
+# Prefixes of verbs: ab|ge|senkt, frei|zu|geben. Such "ge" and "zu" are grammar, not meaning.
+_SEPARABLE = (
     "ab", "an", "auf", "aus", "bei", "durch", "ein", "fest", "fort", "frei", "her", "herab", "heraus", "hin", "hinauf", "hinaus", "hinzu",
-    "hoch", "los", "mit", "nach", "nieder", "statt", "teil", "uber", "um", "unter", "vor", "weg", "weiter", "wieder", "zu", "zuruck", "zusammen",
+    "hoch", "los", "mit", "nach", "nieder", "ruck", "statt", "teil", "um", "vor", "weg", "weiter", "wieder", "zuruck", "zusammen", "zu",
 )  # fmt: skip
+_FIXED = ("uber", "unter", "be", "ent", "un", "ver", "zer")
 
 _stemmer = snowballstemmer.stemmer("german")
 
@@ -38,7 +39,8 @@ def base_words() -> dict[str, str]:
     known: dict[str, str] = {}
     for entry in " ".join(read_list("de_parts.txt")).split():
         word, _, same = entry.partition("=")
-        known.setdefault(stem(fold(word)), stem(fold(same or word)))
+        meant = stem(fold(same or word))
+        known.setdefault(stem(fold(word)), strong_forms().get(meant, meant))
     return known
 
 
@@ -59,15 +61,22 @@ def _parts(word: str, depth: int) -> list[str] | None:
         return None
     for cut in range(_MIN_PART, len(word) - _MIN_PART + 1):
         tail = word[cut:]
-        if tail not in known:
-            continue
-        for head in _unlinked(word[:cut]):
-            if head in known:
-                return [known[head], known[tail]]
-            deeper = _parts(head, depth - 1) if len(head) >= 2 * _MIN_PART else None
-            if deeper:
-                return [*deeper, known[tail]]
+        meant = known.get(tail) or _separable(tail)
+        for head in _unlinked(word[:cut]) if meant else ():
+            first = known.get(head) or _separable(head)
+            before = [first] if first else _parts(head, depth - 1)
+            if before:
+                return [*before, meant]
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _separable(word: str) -> str:
+    """Return the word when it is a known verb with a separable prefix (abstell, absenk), else nothing."""
+    for particle in _SEPARABLE:
+        if word.startswith(particle) and (verb := _verb(word[len(particle) :])):
+            return particle + verb
+    return ""
 
 
 def _unlinked(head: str) -> list[str]:
@@ -82,28 +91,46 @@ def _name_and_tail(word: str) -> tuple[str, ...]:
     for tail in _PLACE_TAILS:
         head = word[: -len(tail)]
         if word.endswith(tail) and len(head) >= _MIN_NAME:
-            inner = _parts(_trim(head), _MAX_PARTS) if len(head) >= 2 * _MIN_PART else None
-            return (*(inner or (head,)), base_words().get(tail, tail))
+            return stem(head), base_words().get(tail, tail)
     return ()
 
 
-def _trim(head: str) -> str:
-    return next((reading for reading in _unlinked(head) if _parts(reading, _MAX_PARTS)), head)
+@lru_cache(maxsize=1)
+def strong_forms() -> dict[str, str]:
+    """Return the stems of strong verb forms, each with the infinitive's: geschnitt → schneid."""
+    forms: dict[str, str] = {}
+    for line in read_list("de_verbs.txt"):
+        infinitive, _, listed = line.partition(":")
+        for form in listed.split():
+            forms.setdefault(stem(fold(form)), stem(fold(infinitive)))
+    return forms
 
 
 @lru_cache(maxsize=100_000)
-def without_grammar(stemmed: str) -> str:
-    """Return a participle or infinitive without its inner ge or zu: abgesenkt → absenk, freizugeben → freigeb."""
-    if stemmed in base_words():
-        return stemmed
-    for particle in _PARTICLES:
-        rest = stemmed[len(particle) :]
-        if not stemmed.startswith(particle) or len(rest) < 5:
-            continue
-        if rest.startswith("ge"):
-            return particle + (rest[2:-1] if rest.endswith("t") and len(rest) > 5 else rest[2:])
-        if rest.startswith("zu"):
-            return particle + rest[2:]
-    if stemmed.startswith("ge") and stemmed.endswith("t") and stemmed[2:-1] in base_words():
-        return stemmed[2:-1]
-    return stemmed
+def base_form(stemmed: str) -> tuple[str, str]:
+    """Return a stem without grammar, and the verb inside it: zurückgeschnitten → (zuruckschneid, schneid).
+
+    Takes away the ge and zu inside separable verbs, the ge and t of participles, and undoes strong forms. The verb is
+    empty where there is no prefix, or no verb that we know.
+    """
+    known, strong = base_words(), strong_forms()
+    if stemmed in known or stemmed in strong:
+        return strong.get(stemmed, stemmed), ""
+    for particle in (*_SEPARABLE, *_FIXED):
+        if stemmed.startswith(particle):
+            rest = stemmed[len(particle) :]
+            if verb := _verb(rest):
+                return particle + verb, verb
+            if rest.startswith("ge") and len(rest) > _MIN_NAME + 2 and particle not in _FIXED:
+                return particle + rest[2:].removesuffix("t"), ""
+    return _verb(stemmed) or stemmed, ""
+
+
+def _verb(word: str) -> str:
+    """Return the known verb that a form belongs to, or nothing."""
+    known, strong = base_words(), strong_forms()
+    inner = word[2:] if word.startswith(("ge", "zu")) else ""
+    for form in (word, inner, inner.removesuffix("t"), word.removesuffix("end"), word.removesuffix("t")):
+        if len(form) >= _MIN_PART and (form in strong or form in known):
+            return strong.get(form, form)
+    return ""

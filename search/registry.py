@@ -92,6 +92,10 @@ class Builder:
         """Return what everybody may see, which is what the index holds."""
         return self.prepare(self.visible_to(AnonymousUser()))
 
+    def visible_pks(self) -> Iterable[int]:
+        """Return the ids of everything public."""
+        return self.visible_to(AnonymousUser()).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5_000)
+
 
 _builders: dict[str, Builder] = {}
 

@@ -1,0 +1,141 @@
+"""Keeping the search table right: ``touch`` in the transaction of a change, ``sweep`` for what stayed behind."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from search.analysis import fingerprint
+from search.documents import BUILT, fill, key_of, public_documents
+from search.models import SearchDocument
+from search.registry import builders
+from search.spelling import count_words, learn_words
+
+log = structlog.get_logger()
+
+BATCH = 500
+MAX_ATTEMPTS = 5
+_SAVED = (*BUILT, "es_version", "dirty_since", "attempts", "last_error")
+
+
+def touch(kind: str, *ids: int) -> None:
+    """Say that objects have changed, in the transaction of the change and after saving; their rows are built at once.
+
+    Raises ``TransactionManagementError`` outside a transaction: a row must not be newer than its object.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(f"touch({kind!r}) needs the transaction of its change.")
+    texts = [text for some in _batches(sorted(set(ids))) for text in _touch(kind, some)]
+    if texts:
+        transaction.on_commit(partial(learn_words, texts), robust=True)
+
+
+def touch_many(kind: str, ids: Iterable[int], progress: Callable[[int], object] | None = None) -> None:
+    """Do the same for many objects (an import, a rebuild), a transaction each batch; ``progress`` hears how many."""
+    for some in _batches(sorted(set(ids))):
+        with transaction.atomic():
+            _touch(kind, some)
+        if progress:
+            progress(len(some))
+    count_words()
+
+
+def touch_campaign(campaign: str, *, hide: bool = False) -> int:
+    """Say that a campaign has changed, by one statement for all its rows; ``sweep`` builds them. Return how many.
+
+    With ``hide`` they leave the index at once; without, hydration decides what is shown until they are built.
+    """
+    changes = {"version": F("version") + 1, "dirty_since": Coalesce("dirty_since", Value(timezone.now()))}
+    if hide:
+        changes["visible"] = False
+    return SearchDocument.objects.filter(campaign=campaign).update(**changes)
+
+
+def _touch(kind: str, ids: Sequence[int]) -> list[str]:
+    keys = [key_of(kind, object_id) for object_id in ids]
+    if _mark(keys) < len(keys):
+        known = set(SearchDocument.objects.filter(key__in=keys).values_list("key", flat=True))
+        new = [SearchDocument(key=key, kind=kind, object_id=pk) for key, pk in zip(keys, ids, strict=True) if key not in known]
+        SearchDocument.objects.bulk_create(new, ignore_conflicts=True)
+        _mark([row.key for row in new])
+    return _build(kind, SearchDocument.objects.filter(key__in=keys))
+
+
+def _mark(keys: Sequence[str]) -> int:
+    """Count the change; from here on the rows are ours until the transaction ends."""
+    changed = {"version": F("version") + 1, "dirty_since": Coalesce("dirty_since", Value(timezone.now()))}
+    return SearchDocument.objects.filter(key__in=keys).update(**changed, attempts=0, last_error="")
+
+
+def _build(kind: str, rows: Iterable[SearchDocument]) -> list[str]:
+    """Build rows of one kind from their objects as they are now; return the texts that have new words."""
+    rows = list(rows)
+    docs = public_documents(kind, [row.object_id for row in rows])
+    texts = []
+    for row in rows:
+        if fill(row, docs.get(row.object_id)) and row.visible:
+            texts.append(f"{row.title} {row.body}")
+        _acknowledge(row)
+    SearchDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=_SAVED, batch_size=BATCH)
+    return texts
+
+
+def _acknowledge(row: SearchDocument) -> None:
+    """Without an outside index a built row is done; with one it stays dirty until that has it."""
+    row.attempts, row.last_error = 0, ""
+    if not settings.ELASTICSEARCH_URL:
+        row.es_version, row.dirty_since = 0, None
+
+
+def sweep(limit: int = 5_000) -> int:
+    """Build rows that are out of date (after a campaign changed, or built by an older analyser); return how many."""
+    done = 0
+    stale = SearchDocument.objects.exclude(built_version=F("version"), fingerprint=fingerprint()).filter(attempts__lt=MAX_ATTEMPTS)
+    while done < limit:
+        some = list(stale.order_by("kind", "object_id").values_list("kind", "object_id")[:BATCH])
+        if not some:
+            break
+        kind = some[0][0]
+        done += _sweep_some(kind, [object_id for its_kind, object_id in some if its_kind == kind])
+    return done
+
+
+def _sweep_some(kind: str, ids: Sequence[int]) -> int:
+    """Build rows together; when that fails, one by one, so that one broken object holds up no other."""
+    keys = [key_of(kind, object_id) for object_id in ids]
+    try:
+        with transaction.atomic():
+            _build(kind, SearchDocument.objects.select_for_update().filter(key__in=keys).order_by("key"))
+    except Exception as error:
+        if len(keys) > 1:
+            return sum(_sweep_some(kind, [object_id]) for object_id in ids)
+        log.error("search row could not be built", key=keys[0], error=repr(error))
+        SearchDocument.objects.filter(key=keys[0]).update(attempts=F("attempts") + 1, last_error=repr(error)[:500])
+    return len(ids)
+
+
+def rebuild(progress: Callable[[int], object] | None = None) -> int:
+    """Build every row anew from its object, and make tombstones of rows whose object is gone; return how many rows."""
+    done = 0
+    for builder in builders():
+        known = SearchDocument.objects.filter(kind=builder.kind).values_list("object_id", flat=True)
+        ids = sorted({*known, *builder.visible_pks()})
+        SearchDocument.objects.filter(kind=builder.kind).update(fingerprint="")
+        for some in _batches(ids):
+            with transaction.atomic():
+                _touch(builder.kind, some)
+            done += len(some)
+            if progress:
+                progress(len(some))
+    count_words()
+    return done
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]

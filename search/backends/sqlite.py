@@ -1,0 +1,99 @@
+"""Searching with SQLite's FTS5."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from search.backends.base import conditions
+from search.documents import scope_token
+from search.types import All, Any_, Ask, Counts, Found, Near, Node, Phrase, Scope, Without, Word
+
+_TEXT = "{title_terms title_parts body_terms body_parts}"
+_RUNNING = "{title_terms body_terms}"
+_WEIGHTS = "0, 4, 1, 2, 0.5"  # scope, title_terms, title_parts, body_terms, body_parts
+_ORDER = {"newest": "d.published_at DESC, d.id DESC", "votes": "d.votes DESC, d.published_at DESC, d.id DESC"}
+
+
+def compile_node(node: Node) -> str:
+    """Return the FTS5 expression of a condition. Tokens are letters and digits only, and quoted all the same."""
+    match node:
+        case Word(token):
+            return f'"{token}"'
+        case Near(tokens):
+            return f"({_RUNNING} : NEAR({_quoted(tokens)}, 4))"
+        case Phrase(tokens):
+            return f'({_RUNNING} : "{" ".join(tokens)}")'
+        case Without(inner, excluded):
+            return f"({compile_node(inner)} NOT ({' OR '.join(map(compile_node, excluded))}))"
+        case All(nodes):
+            return f"({' AND '.join(map(compile_node, nodes))})"
+        case Any_(nodes):
+            return f"({' OR '.join(map(compile_node, nodes))})"
+    raise TypeError(node)
+
+
+def _quoted(tokens: Sequence[str]) -> str:
+    return " ".join(f'"{token}"' for token in dict.fromkeys(tokens))
+
+
+def _match(node: Node, scope: Scope, better: Node | None = None) -> str:
+    """Return the whole expression. What ranks higher is named once more: FTS5 adds up the score of every mention."""
+    text = compile_node(node)
+    if better is not None:
+        again = compile_node(better)
+        text = f"({text} AND ({text} OR {again} OR {again}))"
+    text = f"({_TEXT} : {text})"
+    if scope.campaigns is not None and 0 < len(scope.campaigns) <= 20:
+        places = " OR ".join(f'"{scope_token(campaign)}"' for campaign in sorted(scope.campaigns))
+        text = f"((scope : ({places})) AND {text})"
+    return text
+
+
+class SqliteBackend:
+    """FTS5 with external content; ranking by BM25 with weights for the columns."""
+
+    name = "sqlite"
+
+    def counts(self, node: Node, scope: Scope) -> Counts:
+        where, params = conditions(scope, {})
+        rows = _rows(
+            f"""SELECT d.kind, d.campaign, d.category, d.district, count(*)
+                FROM search_fts f CROSS JOIN search_document d ON d.id = f.rowid
+                WHERE search_fts MATCH %s AND {where} GROUP BY 1, 2, 3, 4""",
+            [_match(node, scope), *params],
+        )
+        return {(kind, campaign, category, district): count for kind, campaign, category, district, count in rows}
+
+    def find(self, ask: Ask, scope: Scope) -> list[Found]:
+        where, params = conditions(scope, ask.filters)
+        ranked = ask.sort == "relevance"
+        score = f"bm25(search_fts, {_WEIGHTS})" if ranked else "0"
+        order = _ORDER.get(ask.sort, "score, d.published_at DESC, d.id DESC")
+        rows = _rows(
+            f"""SELECT d.kind, d.object_id, {score} AS score
+                FROM search_fts f CROSS JOIN search_document d ON d.id = f.rowid
+                WHERE search_fts MATCH %s AND {where} ORDER BY {order} LIMIT %s OFFSET %s""",
+            [_match(ask.node, scope, ask.better if ranked else None), *params, ask.limit, ask.offset],
+        )
+        return [Found(kind, object_id, -score) for kind, object_id, score in rows]
+
+    def titles(self, words: Sequence[str], scope: Scope, limit: int) -> list[Found]:
+        where, params = conditions(scope, {})
+        *whole, last = (f'"{word}"' for word in words)
+        rows = _rows(
+            f"""SELECT d.kind, d.object_id, rank
+                FROM search_title_fts f CROSS JOIN search_document d ON d.id = f.rowid
+                WHERE search_title_fts MATCH %s AND {where} ORDER BY rank, d.votes DESC LIMIT %s""",
+            [" AND ".join([*whole, f"{last} *"]), *params, limit],
+        )
+        return [Found(kind, object_id, -score) for kind, object_id, score in rows]
+
+    def candidates(self, terms: Sequence[str], scope: Scope, kind: str, limit: int) -> list[Found]:
+        node = Any_(tuple(Word(term) for term in terms))
+        return self.find(Ask(node, filters={"kind": frozenset({kind})}, limit=limit), scope)
+
+
+def _rows(sql: str, params: Sequence[object]) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

@@ -1,0 +1,53 @@
+"""From rows of the index to what a person may see: read afresh, through ``visible_to``."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from search.documents import key_of
+from search.highlight import Wanted, excerpt, in_title
+from search.registry import Builder, builder_for, builders, is_kind
+from search.types import Found, Hit, Scope
+
+
+def scope_for(user: object) -> Scope:  # noqa: ARG001 - kinds for staff alone will depend on it
+    """Return what a person may search at all. It is never made from request data."""
+    return Scope(kinds=frozenset(builder.kind for builder in builders()))
+
+
+def hydrate(found: Sequence[Found], user: object) -> list[Hit]:
+    """Return the hits that this person may see, in the same order; one query for each kind."""
+    hits: dict[str, Hit] = {}
+    for kind, rows in groupby(sorted(found, key=attrgetter("kind")), key=attrgetter("kind")):
+        if is_kind(kind):
+            hits |= _of_kind(builder_for(kind), {row.object_id: row.score for row in rows}, user)
+    ordered = (hits.get(key_of(row.kind, row.object_id)) for row in found)
+    return [hit for hit in ordered if hit]
+
+
+def _of_kind(builder: Builder, scores: dict[int, float], user: object) -> dict[str, Hit]:
+    objects = builder.prepare(builder.visible_to(user)).filter(pk__in=list(scores))
+    return {key_of(builder.kind, obj.pk): _hit(builder, obj, scores[obj.pk]) for obj in objects}
+
+
+def _hit(builder: Builder, obj: object, score: float) -> Hit:
+    doc = builder.document(obj)
+    return Hit(
+        key=key_of(builder.kind, obj.pk),
+        kind=builder.kind,
+        object_id=obj.pk,
+        title=doc.title,
+        url=builder.url(obj),
+        label=str(builder.label),
+        icon=builder.icon,
+        note=builder.note(obj),
+        doc=doc,
+        object=obj,
+        score=score,
+    )
+
+
+def mark(hits: Iterable[Hit], want: Wanted) -> None:
+    """Fill in titles and excerpts with what was found marked."""
+    for hit in hits:
+        hit.title_html, hit.excerpt_html = in_title(hit.title, want), excerpt(hit.doc.body, want)

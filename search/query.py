@@ -1,0 +1,130 @@
+"""Reading a question, and the steps in which it is asked: strictly first, more loosely while little is found."""
+
+import re
+from functools import lru_cache
+
+from search.analysis import read_word, stop_words
+from search.compounds import read_list
+from search.spelling import corrections
+from search.types import All, Any_, Near, Node, Phrase, Query, Term, Without, Word
+from search.words import fold, tokens
+
+MAX_CHARS, MAX_WORDS = 200, 12
+# Only two operators: words in quotes stand together, a minus before a word leaves it out.
+_PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:["„“”«»](?P<phrase>[^"„“”«»]*)["„“”«»]|(?P<plain>[^\s"„“”«»]+))')
+
+
+def parse(text: str, *, exact: bool = False) -> Query:
+    """Return the question that a text asks; never raises. With ``exact`` nothing is corrected."""
+    text = " ".join(text[: MAX_CHARS * 4].replace("\x00", " ").split())[:MAX_CHARS]
+    terms: list[Term] = []
+    phrases: list[tuple[str, ...]] = []
+    excluded: list[Term] = []
+    for piece in _PIECE.finditer(text):
+        room = MAX_WORDS - len(terms) - len(excluded)
+        found = _terms(piece["phrase"] or piece["plain"] or "", exact=exact or bool(piece["minus"]))[: max(room, 0)]
+        (excluded if piece["minus"] else terms).extend(found)
+        if piece["phrase"] and len(found) > 1 and not piece["minus"]:
+            phrases.append(tuple(term.term for term in found))
+    return Query(text, tuple(terms), tuple(phrases), tuple(excluded))
+
+
+def _terms(text: str, *, exact: bool) -> list[Term]:
+    found: list[Term] = []
+    joined = False
+    for token in tokens(text):
+        if token.word in stop_words():
+            continue
+        raw = text[token.start : token.end]
+        if joined and (whole := _joined(found[-1], token.word, raw)):
+            found[-1] = whole
+        else:
+            found.append(read_term(raw, token.word, exact=exact))
+        joined = token.joined
+    return found
+
+
+def _joined(first: Term, word: str, raw: str) -> Term | None:
+    """Return one term for two words with a hyphen between them (Bus-Haltestelle), when both are base words."""
+    whole = read_word(first.word + word)
+    if len(whole.parts) < 2:
+        return None
+    return Term(f"{first.raw}-{raw}", first.word + word, whole.term, whole.parts, whole.parts[-1], (), synonyms_of(whole.term))
+
+
+def read_term(raw: str, word: str, *, exact: bool = False) -> Term:
+    """Return the term of one folded word, with corrections when it is rare, and synonyms."""
+    reading = read_word(word)
+    tail = reading.parts[-1] if reading.parts else (reading.extra[-1] if reading.extra else "")
+    fixes = () if exact else tuple(read_term(fix, fix, exact=True) for fix in corrections(word))
+    return Term(raw, word, reading.term, reading.parts, tail, fixes, synonyms_of(reading.term))
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    groups: dict[str, set[tuple[str, ...]]] = {}
+    for line in read_list("de_synonyms.txt"):
+        readings = [read_word(fold(word.strip())) for word in line.split(",")]
+        for reading in readings:
+            others = {(other.term, *other.parts) for other in readings if other.term != reading.term}
+            groups.setdefault(reading.term, set()).update(others)
+    return {term: tuple(sorted(others)) for term, others in groups.items()}
+
+
+def synonyms_of(term: str) -> tuple[tuple[str, ...], ...]:
+    """Return other words for a term, each as (term, parts …)."""
+    return _synonyms().get(term, ())
+
+
+def _group(term: Term, level: int) -> Node:
+    """Return what one word may match: 0 the word or its correction, 1 its parts close together, 2 its parts anywhere,
+    3 its last part, which carries the meaning of a German compound, 4 synonyms.
+    """
+    variants = (term, *term.fixes)
+    nodes: list[Node] = [Word(variant.term) for variant in variants]
+    compounds = [variant for variant in variants if len(set(variant.parts)) > 1]
+    if level >= 1:
+        nodes += [Near(variant.parts) for variant in compounds]
+    if level >= 2:
+        nodes += [All(tuple(Word(part) for part in dict.fromkeys(variant.parts))) for variant in compounds]
+    if level >= 3:
+        nodes += [Word(variant.tail) for variant in variants if variant.tail]
+    if level >= 4:
+        nodes += [Word(other[0]) for variant in variants for other in variant.synonyms]
+    return Any_(tuple(dict.fromkeys(nodes)))
+
+
+def _condition(query: Query, groups: list[Node], *, every: bool = True) -> Node:
+    phrases: list[Node] = [Phrase(phrase) for phrase in query.phrases]
+    wanted = All((*groups, *phrases)) if every or len(groups) < 2 else All((Any_(tuple(groups)), *phrases))
+    return Without(wanted, tuple(_group(term, 0) for term in query.excluded)) if query.excluded else wanted
+
+
+def strict(query: Query) -> tuple[Node, Node]:
+    """Return the first question (what must match, what ranks higher): every word, compounds also taken apart nearby."""
+    return _condition(query, [_group(term, 1) for term in query.terms]), _better(query, 0)
+
+
+def wide(query: Query) -> tuple[Node, Node]:
+    """Return the question in which the parts of compounds may stand anywhere."""
+    return _condition(query, [_group(term, 2) for term in query.terms]), _better(query, 1)
+
+
+def loose(query: Query) -> list[tuple[Node, Node]]:
+    """Return the questions that find similar things: synonyms and last parts, then all words but one, then any word."""
+    groups = [_group(term, 4) for term in query.terms]
+    near = _condition(query, [_group(term, 3) for term in query.terms])
+    steps = [(_condition(query, groups), near)]
+    if len(groups) > 2:
+        most = tuple(All(tuple(groups[:gap] + groups[gap + 1 :])) for gap in range(len(groups)))
+        steps.append((_condition(query, [Any_(most)]), steps[0][0]))
+    if len(groups) > 1:
+        steps.append((_condition(query, groups, every=False), steps[-1][0]))
+    return steps
+
+
+def _better(query: Query, level: int) -> Node:
+    """Return what ranks higher among the matches: the words themselves, and in the order typed."""
+    pairs = zip(query.terms, query.terms[1:], strict=False)
+    phrases = tuple(Phrase((first.term, second.term)) for first, second in pairs)
+    return Any_((_condition(query, [_group(term, level) for term in query.terms]), *phrases))
