@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 
 WEAK = ("test", "change", "secret", "demo", "insecure")
 
@@ -45,3 +46,10 @@ def demo_is_no_town(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
             checks.Warning("The demo profile has public passwords; never use it for a real town.", id="mitwirk.W001")
         ]
     return []
+
+
+def stop_if_unsafe() -> None:
+    """Raise ``ImproperlyConfigured`` with all faults; a web server that was started past ``manage.py`` asks here."""
+    faults = production_is_safe(None)
+    if faults:
+        raise ImproperlyConfigured("\n".join(f"{fault.id}: {fault.msg}" for fault in faults))

@@ -1,4 +1,4 @@
-"""The application a web server loads. Without a broker, one of its processes also delivers the outbox."""
+"""The application a web server loads. Unsafe settings stop the start; without a broker, one process delivers the outbox."""
 
 import os
 import sys
@@ -15,5 +15,7 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 application = get_wsgi_application()
 
 from common.dispatcher import start_thread  # noqa: E402
+from config.checks import stop_if_unsafe  # noqa: E402
 
+stop_if_unsafe()
 start_thread()
