@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-
-import snowballstemmer
+from importlib.metadata import version
 
 from search.compounds import base_form, read_list, split, stem
 from search.words import Token, fold, tokens
 
 VERSION = 1  # raise it when the rules in words.py, compounds.py or here change
-_FILES = ("de_parts.txt", "de_stop.txt")
+_FILES = ("de_parts.txt", "de_stop.txt", "de_verbs.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Reading:
 def fingerprint() -> str:
     """Return the name of this state of the analyser; rows built by another one are out of date."""
     content = "".join(resources.files("search").joinpath("data", name).read_text(encoding="utf-8") for name in _FILES)
-    return hashlib.sha256(f"{VERSION}|{snowballstemmer.__version__}|{content}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{VERSION}|{version('snowballstemmer')}|{content}".encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,46 @@
+"""A kind of their own, and no memory of other tests' words, for the tests of search."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from search import spelling
+from search.actions import touch
+from search.registry import register, unregister
+from tests.search.notes import MemoSearch, Note, NoteSearch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Add the table of the test kind to the test database."""
+    with django_db_blocker.unblock():
+        if Note._meta.db_table not in connection.introspection.table_names():
+            with connection.schema_editor() as editor:
+                editor.create_model(Note)
+
+
+@pytest.fixture(autouse=True)
+def only_test_kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave only the kinds of these tests, and forget the vocabulary."""
+    monkeypatch.setattr("search.registry._builders", {})
+    monkeypatch.setattr(spelling, "_known", spelling._Vocabulary())
+    register(NoteSearch)
+    register(MemoSearch)
+    yield
+    unregister("note")
+    unregister("memo")
+
+
+@pytest.fixture
+def write() -> Callable[..., Note]:
+    """Write a note, as a room would: save and touch in one transaction."""
+
+    def make(title: str, text: str = "", **fields: Any) -> Note:
+        with transaction.atomic():
+            note = Note.objects.create(title=title, text=text, **fields)
+            touch("note", note.pk)
+        return note
+
+    return make
