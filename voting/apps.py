@@ -7,3 +7,6 @@ class VotingConfig(AppConfig):
 
     name = "voting"
     verbose_name = _("Voting")
+
+    def ready(self) -> None:
+        from voting import checks  # noqa: F401 – registers itself

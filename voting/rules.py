@@ -1,0 +1,46 @@
+"""Who may support what, and when. Each refusal is a sentence for the person who asked."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.errors import Refused
+from ideas.models import Campaign, Idea, Phase
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def require_may_support(voter: "User", idea: Idea) -> None:
+    """Refuse ideas that are no longer up for support, and one's own where the campaign says so."""
+    if idea.state != Idea.State.PUBLIC:
+        raise Refused(_("This idea can no longer be supported."), code="closed")
+    if is_own(voter, idea):
+        raise Refused(_("You cannot support your own idea in this campaign."), code="own", status=403)
+
+
+def is_own(voter: "User", idea: Idea) -> bool:
+    """Tell whether the idea is the voter's own and the campaign wants supports of others only."""
+    return idea.author_id == voter.pk and not idea.campaign.support_own
+
+
+def require_open(campaign: Campaign, at: datetime) -> None:
+    """Refuse when no phase of the campaign takes supports at this moment of the database's clock.
+
+    Asks the database anew, whatever the campaign at hand remembers: it may have been read before a sealing.
+    """
+    phases = Phase.objects.filter(campaign=campaign, allows_support=True, sealed_at=None)
+    if not campaign.is_public or not phases.filter(opens_at__lte=at, closes_at__gt=at).exists():
+        raise Refused(_("Ideas of this campaign cannot be supported at the moment."), code="closed")
+
+
+def used_up(limit: int) -> Refused:
+    """Return the refusal of somebody who has given all supports away."""
+    words = ngettext(
+        "You have given your only support. Take it back to support another idea.",
+        "You have given all your %(limit)d supports. Take one back to support another idea.",
+        limit,
+    )
+    return Refused(words % {"limit": limit}, code="limit")

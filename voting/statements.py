@@ -1,0 +1,67 @@
+"""The statements that decide, in SQL that both databases run alike: each tells by its answer whether a row changed.
+
+The order of locks is always campaign, vote, ballot, idea.
+"""
+
+from datetime import datetime
+
+from django.db import connection
+
+from ideas.models import Idea
+
+INSERT_VOTE = """
+    INSERT INTO voting_vote (idea_id, campaign_id, voter_key, value) VALUES (%s, %s, %s, 1)
+    ON CONFLICT (idea_id, voter_key) DO NOTHING"""
+DELETE_VOTE = "DELETE FROM voting_vote WHERE idea_id = %s AND voter_key = %s"
+# The condition lets nobody over the limit, however many of their requests run at once.
+USE_BALLOT = """
+    INSERT INTO voting_ballot (campaign_id, voter_key, used, lim, version) VALUES (%s, %s, 1, %s, 1)
+    ON CONFLICT (campaign_id, voter_key) DO UPDATE
+    SET used = voting_ballot.used + 1, version = voting_ballot.version + 1, lim = excluded.lim
+    WHERE excluded.lim IS NULL OR voting_ballot.used < excluded.lim
+    RETURNING used, version"""
+FREE_BALLOT = """
+    UPDATE voting_ballot SET used = used - 1, version = version + 1
+    WHERE campaign_id = %s AND voter_key = %s RETURNING used, version"""
+INSERT_EVENT = """
+    INSERT INTO voting_voteevent (campaign_id, idea_id, change, commitment, hour) VALUES (%s, %s, %s, %s, %s)"""
+
+
+def insert_vote(idea: Idea, key: str) -> bool:
+    """Add the vote; return whether it is new."""
+    return _changed(INSERT_VOTE, [idea.pk, idea.campaign_id, key])
+
+
+def delete_vote(idea: Idea, key: str) -> bool:
+    """Take the vote away; return whether there was one."""
+    return _changed(DELETE_VOTE, [idea.pk, key])
+
+
+def use_ballot(campaign_id: int, key: str, limit: int | None) -> tuple[int, int] | None:
+    """Count one support more; return (used, version), or None when the limit is reached."""
+    return None if limit == 0 else _pair(USE_BALLOT, [campaign_id, key, limit])
+
+
+def free_ballot(campaign_id: int, key: str) -> tuple[int, int]:
+    """Count one support less; return (used, version)."""
+    return _pair(FREE_BALLOT, [campaign_id, key]) or (0, 0)
+
+
+def insert_event(idea: Idea, change: int, commitment: str, hour: datetime) -> None:
+    """Add to the record what happened."""
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(hour)
+        cursor.execute(INSERT_EVENT, [idea.campaign_id, idea.pk, change, commitment, moment])
+
+
+def _changed(statement: str, values: list[object]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return bool(cursor.rowcount == 1)
+
+
+def _pair(statement: str, values: list[object]) -> tuple[int, int] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        row = cursor.fetchone()
+    return None if row is None else (int(row[0]), int(row[1]))

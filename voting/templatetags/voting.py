@@ -1,0 +1,117 @@
+"""The support box in its six states, the number of supports, one's own supports."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils import timezone
+
+from ideas.models import Idea
+from ideas.rules import counts_shown
+from voting.queries import SupportState, is_open, shown_count, support_state, supported_ideas
+from voting.rules import is_own
+
+register = template.Library()
+MOST_DOTS = 10
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The number of supports that obliges an answer, as a bar."""
+
+    number: int
+    count: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.number - self.count)
+
+    @property
+    def shown(self) -> int:
+        return min(self.number, self.count)
+
+
+@dataclass(frozen=True)
+class Word:
+    """When voting begins or ended."""
+
+    when: datetime
+    is_to_come: bool
+
+
+@register.inclusion_tag("voting/box.html", takes_context=True)
+def support_box(context: template.Context, idea: Idea) -> dict[str, Any]:
+    """Render the box with which the idea is supported, as the person at hand finds it."""
+    return box(context["request"], idea)
+
+
+@register.inclusion_tag("voting/count.html")
+def support_count(idea: Idea) -> dict[str, Any]:
+    """Render the number of supports with a heart; nothing while numbers are hidden. Costs no statement."""
+    return {"count": shown_count(idea)}
+
+
+@register.inclusion_tag("voting/own.html", takes_context=True)
+def own_supports(context: template.Context) -> dict[str, Any]:
+    """Render the ideas that the person at hand supports."""
+    user = context["request"].user
+    return {"ideas": supported_ideas(user) if user.is_authenticated else [], "request": context["request"]}
+
+
+def box(request: HttpRequest, idea: Idea, state: SupportState | None = None) -> dict[str, Any]:
+    """Return what the template of the box needs; ``state`` saves asking again after an action."""
+    state = state or support_state(request.user, idea)
+    name = which(request, idea, state)
+    return {
+        "request": request,
+        "idea": idea,
+        "campaign": idea.campaign,
+        "state": state,
+        "name": name,
+        "hidden": not counts_shown(idea.campaign),
+        "goal": goal_of(idea, state),
+        "dots": dots(state) if request.user.is_authenticated else [],
+        "closed": next_word(idea) if name == "closed" else None,
+        # A page with a token is private; who cannot press anything needs none.
+        "csrf_token": "" if name in {"closed", "own"} else get_token(request),
+    }
+
+
+def which(request: HttpRequest, idea: Idea, state: SupportState) -> str:
+    """Return the name of the state: closed, own, signed_out, given, used_up or free."""
+    if idea.state != Idea.State.PUBLIC or state.supported is None or not is_open(idea.campaign):
+        return "closed"
+    if not request.user.is_authenticated:
+        return "signed_out"
+    if state.supported:
+        return "given"
+    if is_own(request.user, idea):
+        return "own"
+    return "used_up" if state.used_up else "free"
+
+
+def goal_of(idea: Idea, state: SupportState) -> Goal | None:
+    """Return the bar towards the number that obliges an answer, if there is one and numbers are shown."""
+    if not idea.campaign.support_goal or state.supports is None:
+        return None
+    return Goal(idea.campaign.support_goal, state.supports)
+
+
+def dots(state: SupportState) -> list[bool]:
+    """Return a dot for each support a person has, true where it is given away."""
+    if state.limit is None or state.limit > MOST_DOTS:
+        return []
+    return [place < state.used for place in range(state.limit)]
+
+
+def next_word(idea: Idea) -> Word | None:
+    """Return what to say where supports are not taken now: when they will be, or until when they were."""
+    now = timezone.now()
+    phases = [phase for phase in idea.campaign.phases.all() if phase.allows_support]
+    to_come = [phase for phase in phases if phase.opens_at > now]
+    if to_come:
+        return Word(to_come[0].opens_at, is_to_come=True)
+    return Word(phases[-1].closes_at, is_to_come=False) if phases else None

@@ -1,0 +1,73 @@
+"""Supporting an idea: a state that is put, deleted and asked for, or a form for everybody without script."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from common.errors import Refused
+from ideas.models import Idea
+from voting import pending
+from voting.actions import give_support, withdraw_support
+from voting.answers import ask_to_sign_in, tell_refusal, tell_state
+from voting.queries import SupportState, support_state
+
+ACTIONS: dict[str, Callable[..., SupportState]] = {"support": give_support, "withdraw": withdraw_support}
+METHODS = {"PUT": "support", "DELETE": "withdraw"}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST", "PUT", "DELETE"])
+def support(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """``PUT`` supports, ``DELETE`` withdraws, ``GET`` tells one's own state, ``POST action=…`` comes from forms."""
+    idea: Idea | None = None
+    try:
+        idea = readable(idea_id)
+        if request.method in {"GET", "HEAD"}:
+            return tell_state(request, idea, support_state(request.user, idea))
+        action = METHODS.get(request.method or "") or wanted(request)
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request, idea, action)
+        return tell_state(request, idea, ACTIONS[action](voter=request.user, idea=idea))
+    except Refused as refusal:
+        return tell_refusal(request, refusal, idea)
+
+
+@never_cache
+@require_GET
+def catch_up(request: HttpRequest, idea_id: int) -> HttpResponse:
+    """Do after signing in what was wanted before it.
+
+    It happens only if this session holds a wish that the person's own checked request has left, and only once.
+    """
+    idea = readable(idea_id)
+    if not request.user.is_authenticated:
+        return ask_to_sign_in(request, idea, "")
+    if action := pending.take(request.session, idea.pk):
+        try:
+            ACTIONS[action](voter=request.user, idea=idea)
+            messages.success(request, _("Thank you! Your support counts.") if action == "support" else _("Taken back."))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    return HttpResponseRedirect(idea.get_absolute_url())
+
+
+def readable(idea_id: int) -> Idea:
+    """Return the idea if everybody may read it; what is not public does not exist here, for its author neither."""
+    ideas = Idea.objects.visible_to(AnonymousUser()).select_related("campaign")
+    found = ideas.filter(pk=idea_id).first() if idea_id < 2**63 else None
+    if found is None:
+        raise Refused(_("This idea does not exist, or is not public."), code="not_found", status=404)
+    return found
+
+
+def wanted(request: HttpRequest) -> str:
+    """Return what the form asks for."""
+    action = request.POST.get("action", "")
+    if action not in ACTIONS:
+        raise Refused(_("The form was not complete. Please press the button again."), code="bad_request", status=400)
+    return action

@@ -1,0 +1,114 @@
+"""Voter keys: who supported what is kept under a keyed hash, and the key to it lies outside the database.
+
+Every campaign has a secret of its own in ``settings.VOTING_SECRET_FILE``. With it, a person's own supports can be found
+again; without it nobody can tell whose they are, yet they stay unique and countable. Destroying it is for ever.
+"""
+
+import fcntl
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Secrets = dict[str, str | None]  # campaign → hex, or None once destroyed
+_read: dict[Path, tuple[tuple[int, int, int], Secrets]] = {}
+
+
+class KeyGone(LookupError):
+    """The secret of a campaign was destroyed or never made: own supports cannot be told any more."""
+
+    def __init__(self, campaign_id: int) -> None:
+        super().__init__(f"The voting secret of campaign {campaign_id} is not in {settings.VOTING_SECRET_FILE}.")
+
+
+def voter_key(campaign_id: int, user: "User") -> str:
+    """Return the name under which ``user`` stands in the rows of a campaign; raises ``KeyGone`` without its secret."""
+    return hmac.new(_secret(campaign_id), user.person_id.bytes, hashlib.sha256).hexdigest()
+
+
+def receipt(campaign_id: int, key: str, idea_id: int, version: int) -> str:
+    """Return what only the voter can compute about one event; its SHA-256 stands in the event as commitment."""
+    words = f"receipt:{key}:{idea_id}:{version}".encode()
+    return hmac.new(_secret(campaign_id), words, hashlib.sha256).hexdigest()
+
+
+def has_secret(campaign_id: int) -> bool:
+    """Tell whether the campaign's secret is there."""
+    return bool(_all().get(str(campaign_id)))
+
+
+def make_secret(campaign_id: int) -> None:
+    """Make the campaign's secret unless one exists or was destroyed; safe with several processes at once."""
+    name = str(campaign_id)
+    _change(lambda known: known if name in known else {**known, name: secrets.token_hex(32)})
+
+
+def destroy_secret(campaign_id: int) -> None:
+    """Forget the campaign's secret for ever: its supports stay counted, but are nobody's any more."""
+    _change(lambda known: {**known, str(campaign_id): None})
+
+
+def _secret(campaign_id: int) -> bytes:
+    found = _all().get(str(campaign_id))
+    if not found:
+        raise KeyGone(campaign_id)
+    return bytes.fromhex(found)
+
+
+def _all() -> Secrets:
+    """Read the file, once for each of its states."""
+    path = Path(settings.VOTING_SECRET_FILE)
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return {}
+    mark = (state.st_ino, state.st_mtime_ns, state.st_size)
+    if path not in _read or _read[path][0] != mark:
+        _read[path] = (mark, json.loads(path.read_text(encoding="ascii")))
+    return _read[path][1]
+
+
+def _change(change: Callable[[Secrets], Secrets]) -> None:
+    path = Path(settings.VOTING_SECRET_FILE)
+    with _alone(path):
+        known = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
+        if (wanted := change(known)) != known:
+            _replace(path, json.dumps(wanted, indent=1))
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the lock beside the file, against other processes and threads."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put the new content in place of the old in one step that outlives a power cut; readable by its owner only."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
