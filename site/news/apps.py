@@ -7,3 +7,9 @@ class NewsConfig(AppConfig):
 
     name = "news"
     verbose_name = _("News")
+
+    def ready(self) -> None:
+        from cms.first_site import adds_first_page
+        from news.first_site import add_news_index
+
+        adds_first_page(add_news_index)

@@ -60,7 +60,7 @@ class QuestionBlock(blocks.StructBlock):
 class AccordionBlock(blocks.StructBlock):
     """Entries that open and close."""
 
-    items = blocks.ListBlock(QuestionBlock(), label=_("Entries"), min_num=1)
+    entries = blocks.ListBlock(QuestionBlock(), label=_("Entries"), min_num=1)
 
     class Meta:
         icon, template = "list-ul", "cms/blocks/accordion.html"

@@ -75,9 +75,17 @@ class CampaignPage(TownPage):
         verbose_name, verbose_name_plural = _("campaign page"), _("campaign pages")
 
     def full_clean(self, *args: object, **kwargs: object) -> None:
+        self.follow_campaign()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.follow_campaign()
+        super().save(*args, **kwargs)
+
+    def follow_campaign(self) -> None:
+        """Take over the campaign's address, because others link to it."""
         if self.campaign_id:
             self.slug = self.campaign.slug
-        super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

@@ -20,6 +20,11 @@ DEFAULT_SECTIONS = [
 ]
 
 
+def address(page: Page) -> str:
+    """Return the path of a page below the start page, without asking for the site."""
+    return "/" + page.url_path.lstrip("/").partition("/")[2]
+
+
 class TownPage(Page):
     """A page that knows under which entry of the main menu it stands."""
 
@@ -29,7 +34,23 @@ class TownPage(Page):
         abstract = True
 
     def get_context(self, request: Any, *args: object, **kwargs: object) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "nav_current": self.nav_current}
+        return {**super().get_context(request, *args, **kwargs), "nav_current": self.nav_current or self.top_address}
+
+    @property
+    def top_address(self) -> str:
+        """Return the address of the page directly below the start page that this one belongs to."""
+        parts = self.url_path.strip("/").split("/")
+        return f"/{parts[1]}/" if len(parts) > 1 else "/"
+
+    @cached_property
+    def crumbs(self) -> list[tuple[str, str]]:
+        """Return the pages above, without the start page, and this one."""
+        above = self.get_ancestors().filter(depth__gt=2).live() if self.depth and self.depth > 3 else []
+        return [*((page.title, address(page)) for page in above), (self.title, "")]
+
+    def get_absolute_url(self) -> str:
+        """Return the address on this site; costs no statement."""
+        return address(self)
 
 
 class FixedSlugPage(TownPage):
@@ -107,7 +128,6 @@ class PlainPage(TownPage):
         return not self.depth or self.depth <= 3
 
     @cached_property
-    def crumbs(self) -> list[tuple[str, str]]:
-        """Return the pages above, without the start page, and this one."""
-        above = self.get_ancestors().filter(depth__gt=2).live()
-        return [*((page.title, page.url) for page in above), (self.title, "")]
+    def children_shown(self) -> list[Page]:
+        """Return the public pages below, in the editors' order."""
+        return list(self.get_children().live().public()) if self.numchild else []

@@ -1,0 +1,26 @@
+"""What can happen here: a campaign is shown or hidden with its page, and pages come and go by the clock."""
+
+from django.core.management import call_command
+from django.db import transaction
+
+from cms.models import CampaignPage
+from ideas.actions import set_campaign_public
+from ideas.models import Campaign
+
+
+@transaction.atomic
+def show_campaigns() -> int:
+    """Make exactly those campaigns public whose page is published and open to everybody; return how many changed.
+
+    It compares all of them, so one call is right after any change of the tree, and again as a repair.
+    """
+    shown = set(CampaignPage.objects.live().public().values_list("campaign_id", flat=True))
+    changed = [one for one in Campaign.objects.all() if one.is_public != (one.pk in shown)]
+    for campaign in changed:
+        set_campaign_public(campaign, campaign.pk in shown)
+    return len(changed)
+
+
+def publish_due_pages() -> None:
+    """Publish what is scheduled and take down what has expired."""
+    call_command("publish_scheduled")

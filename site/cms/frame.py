@@ -1,0 +1,55 @@
+"""What the frame of every page shows of the town: read once from the settings, kept in the fast cache for half a minute."""
+
+from collections.abc import Iterable
+
+from django.core.cache import caches
+from django.http import HttpRequest
+
+from cms.models import TownSettings
+from theme.town import Link, Text, Town
+
+KEY, SECONDS = "cms:frame", 30
+
+
+def town(_request: HttpRequest | None = None) -> Town:
+    """Return the town's texts; costs no statement while they are in the cache."""
+    found: Town | None = caches["fast"].get(KEY)
+    if found is None:
+        found = read()
+        caches["fast"].set(KEY, found, SECONDS)
+    return found
+
+
+def forget() -> None:
+    """Let the next page read the settings again."""
+    caches["fast"].delete(KEY)
+
+
+def read() -> Town:
+    """Return the town's texts from the settings; what is empty there stays as the site brings it along."""
+    kept = TownSettings.objects.select_related("crest").first() or TownSettings()
+    usual = Town()
+    return Town(
+        name=kept.name,
+        full_name=kept.full_name,
+        claim=kept.claim,
+        contact_lines=lines(kept.office, kept.persons) or usual.contact_lines,
+        phone=kept.phone,
+        email=kept.email,
+        place_lines=lines(kept.address, kept.hours),
+        nav=(*usual.nav, *((url, words, url) for words, url in links(kept.menu))),
+        take_part=links(kept.take_part_links) or usual.take_part,
+        check=links(kept.check_links) or usual.check,
+        legal=links(kept.legal_links) or usual.legal,
+    )
+
+
+def lines(*texts: str) -> tuple[Text, ...]:
+    """Return the filled lines of some texts."""
+    return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
+
+
+def links(stream: Iterable) -> tuple[Link, ...]:
+    """Return words and address of every link that leads somewhere."""
+    found = ((block.value.words, block.value.href) for block in stream)
+    return tuple((words, url) for words, url in found if words and url)
