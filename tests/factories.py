@@ -1,0 +1,57 @@
+"""Rows for tests, each with sensible values: name only what the test is about."""
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+from accounts.models import User
+from django.utils import timezone
+from django.utils.text import slugify
+from ideas.models import Campaign, Idea, IdeaVersion, Phase
+
+_number = itertools.count(1)
+
+
+def person(name: str = "", **fields: Any) -> User:
+    """A citizen with a mail address; the password is ``Probe-Passwort-1``."""
+    number = next(_number)
+    name = name or f"Person {number}"
+    fields = {"email": f"person{number}@example.org", "password": "Probe-Passwort-1", "display_name": name} | fields
+    return User.objects.create_user(**fields)
+
+
+def campaign(**fields: Any) -> Campaign:
+    """A public campaign in which, from yesterday to tomorrow, everything is allowed. ``phase=False`` leaves that out."""
+    with_phase = fields.pop("phase", True)
+    number = next(_number)
+    made = Campaign.objects.create(**{"title": f"Kampagne {number}", "slug": f"kampagne-{number}", "is_public": True} | fields)
+    if with_phase:
+        phase(campaign=made)
+    return made
+
+
+def phase(**fields: Any) -> Phase:
+    """A phase of voting that is open for a day in both directions and allows everything."""
+    now = timezone.now()
+    allowed = {"allows_ideas": True, "allows_comments": True, "allows_support": True}
+    times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
+    return Phase.objects.create(**{"kind": Phase.Kind.VOTE} | allowed | times | fields)
+
+
+def idea(**fields: Any) -> Idea:
+    """A public idea with its approved version; ``text`` is the text of that version."""
+    number = next(_number)
+    text = fields.pop("text", "Ein Text, der die Idee erklärt.")
+    title = fields.pop("title", f"Idee {number}")
+    if "campaign" not in fields:
+        fields["campaign"] = campaign()
+    fields.setdefault("author", None)
+    state = fields.pop("state", Idea.State.PUBLIC)
+    made = Idea.objects.create(title=title, slug=slugify(title), teaser=text[:240], state=Idea.State.WAITING, **fields)
+    version = IdeaVersion.objects.create(idea=made, number=1, title=title, text=text, author=made.author)
+    made.latest_version = version
+    if state != Idea.State.WAITING:
+        made.approved_version, made.published_at = version, made.published_at or timezone.now()
+    made.state = state
+    made.save()
+    return made
