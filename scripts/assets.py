@@ -36,6 +36,7 @@ ANY = re.compile(r"\.kern-[a-z]")
 PALETTE = re.compile(
     r"--kern-color-(?:darkblue|lightblue|turquois|green|limette|yellow|orange|red|violet|neutral|grey|brand-colorpalette)-[\w-]*:[^;}]*;?"
 )
+THEMES = re.compile(r"\[data-kern-theme=\w+\]$|@media \(prefers-color-scheme")
 
 
 def rules(css: str) -> Iterator[tuple[str, str]]:
@@ -77,7 +78,7 @@ def trimmed(css: str) -> str:
     """Return the rules of KERN-UX that our pages use."""
     kept = []
     for head, block in rules(css):
-        if head.startswith(("@font-face", "@charset")):
+        if head.startswith(("@font-face", "@charset")) or THEMES.match(head):
             continue
         if head.startswith(("@media", "@supports")):
             inner = trimmed(block)

@@ -16,7 +16,7 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 )
 CLASSES = {
     "text": "kern-form-input__input",
-    "file": "kern-form-input__input",
+    "file": "mw-file",
     "select": "kern-form-input__select",
     "check": "kern-form-check__checkbox",
     "choices": "",
@@ -70,7 +70,7 @@ def options(bound: BoundField) -> list[Option]:
     """Return the choices of a group, grouped choices flattened."""
     widget = bound.field.widget
     found = widget.subwidgets(bound.html_name, bound.value(), attrs={"id": bound.auto_id})
-    kind = "radio" if isinstance(widget, forms.RadioSelect) else "checkbox"
+    kind = "checkbox" if isinstance(widget, forms.CheckboxSelectMultiple) else "radio"
     return [
         Option(
             id=str(one["attrs"].get("id", "")),
