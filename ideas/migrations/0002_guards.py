@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from common.database import append_only, by_vendor
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations
+
+from common.database import append_only, by_vendor
 
 VERSION_COLUMNS = (
     "idea_id", "number", "title", "text", "topic_id", "goal_id", "district_id", "place", "latitude", "longitude", "tags",

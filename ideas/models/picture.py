@@ -20,9 +20,14 @@ WIDTHS = (320, 800, 1600)
 SHOWING = ("public", "merged")
 
 
+def size_path(key: uuid.UUID, width: int) -> str:
+    """Return where one size lies; the name people gave the file is not kept."""
+    return f"ideas/{key.hex[:2]}/{key.hex}-{width}.webp"
+
+
 def picture_path(picture: "IdeaPicture", name: str) -> str:
-    """Return where the file lies; the name people gave it is not kept."""
-    return f"ideas/{picture.key.hex[:2]}/{picture.key.hex}.webp"
+    """Return where the largest size lies."""
+    return size_path(picture.key, WIDTHS[-1])
 
 
 class IdeaPictureQuerySet(models.QuerySet["IdeaPicture"]):

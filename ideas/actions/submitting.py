@@ -1,0 +1,130 @@
+"""What authors do with their ideas."""
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from common.database import now
+from common.errors import Refused
+from common.events import announce
+from ideas.actions.counting import change_idea_count
+from ideas.actions.publishing import locked, publish_idea, show_version, touch_discussion
+from ideas.content import IdeaContent
+from ideas.events import IDEA_SUBMITTED, IDEA_WITHDRAWN
+from ideas.models import Campaign, Idea, IdeaVersion, VersionPicture
+from ideas.rules import is_exempt, may_withdraw, require_changeable, require_open
+from moderation.actions import close_case, open_case
+from moderation.models import Case
+from search.actions import touch
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def submit_idea(*, author: "User", campaign: Campaign, content: IdeaContent, request_key: str | None = None) -> Idea:
+    """Send in an idea; the same request key of the same person gives the first result again."""
+    if found := sent_before(author, request_key):
+        return found
+    try:
+        return _submit(author, campaign, content, request_key)
+    except IntegrityError:  # the same request at the same time
+        if found := sent_before(author, request_key):
+            return found
+        raise
+
+
+def sent_before(author: "User", request_key: str | None) -> Idea | None:
+    """Return the idea this request made already."""
+    return Idea.objects.filter(author=author, request_key=request_key).first() if request_key else None
+
+
+@transaction.atomic
+def _submit(author: "User", campaign: Campaign, content: IdeaContent, request_key: str | None) -> Idea:
+    require_open(campaign, "ideas")
+    idea = Idea(campaign=campaign, author=author, request_key=request_key or None, created_at=now())
+    idea.save()
+    version = add_version(idea, author, content, 1)
+    show_version(idea, version)
+    idea.latest_version = version
+    idea.save()
+    announce(IDEA_SUBMITTED, idea_id=idea.pk)
+    return _check_or_publish(idea, author, Case.Reason.NEW)
+
+
+def _check_or_publish(idea: Idea, editor: "User", reason: str) -> Idea:
+    """Let the latest version wait, or show it at once, as the campaign says; moderators see it either way."""
+    version = idea.latest_version
+    assert version is not None
+    exempt = is_exempt(editor)
+    if idea.campaign.check_ideas == Campaign.Check.AFTER or exempt:
+        idea = publish_idea(idea.pk, version.number)
+    if not exempt:
+        open_case("idea", idea.pk, reason=reason, subject_version=version.number)
+    return idea
+
+
+def add_version(idea: Idea, author: "User | None", content: IdeaContent, number: int) -> IdeaVersion:
+    """Write down one version with its pictures."""
+    version = IdeaVersion.objects.create(
+        idea=idea,
+        number=number,
+        author=author,
+        title=content.title,
+        text=content.text,
+        topic=content.topic,
+        goal=content.goal,
+        district=content.district,
+        place=content.place,
+        latitude=content.latitude,
+        longitude=content.longitude,
+        tags=list(content.tags),
+        created_at=now(),
+    )
+    VersionPicture.objects.bulk_create(
+        VersionPicture(version=version, picture=picture, alt=alt, position=position)
+        for position, (picture, alt) in enumerate(content.pictures)
+    )
+    return version
+
+
+@transaction.atomic
+def change_idea(*, idea: Idea, editor: "User", content: IdeaContent, seen_version: int | None = None) -> Idea:
+    """Write a new version. What was approved stays public until the new one is, where the campaign checks first.
+
+    ``seen_version`` is the number of the version the person started from; another one since then is refused.
+    """
+    idea = locked(idea.pk)
+    require_changeable(editor, idea)
+    latest = idea.latest_version
+    if seen_version is not None and latest is not None and latest.number != seen_version:
+        message = _("The idea was changed in another window. Please compare and send again.")
+        raise Refused(message, code="stale", status=409)
+    if latest is not None and IdeaContent.of(latest) == content:
+        return idea
+    number = (idea.versions.aggregate(top=Max("number"))["top"] or 0) + 1
+    idea.latest_version = add_version(idea, editor, content, number)
+    if idea.approved_version_id is None:
+        show_version(idea, idea.latest_version)
+    idea.save()
+    return _check_or_publish(idea, editor, Case.Reason.CHANGE if idea.approved_version_id else Case.Reason.NEW)
+
+
+@transaction.atomic
+def withdraw_idea(*, idea: Idea, by: "User", reason: str = "") -> Idea:
+    """Take an idea back: before publication it is only closed, later its page says so and the discussion stays."""
+    idea = locked(idea.pk)
+    if not may_withdraw(by, idea):
+        raise Refused(_("This idea cannot be withdrawn any more."), code="not_withdrawable", status=403)
+    was_public = idea.state == Idea.State.PUBLIC
+    idea.state = Idea.State.WITHDRAWN if was_public else Idea.State.REFUSED
+    idea.withdrawn_at, idea.withdrawn_because = now(), reason
+    idea.save(update_fields=["state", "withdrawn_at", "withdrawn_because"])
+    close_case("idea", idea.pk)
+    if was_public:
+        change_idea_count(idea.campaign_id, -1)
+        touch("idea", idea.pk)
+        touch_discussion(idea)
+    announce(IDEA_WITHDRAWN, idea_id=idea.pk)
+    return idea

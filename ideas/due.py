@@ -1,0 +1,12 @@
+"""What ideas do by the clock."""
+
+from datetime import timedelta
+
+from common.events import due
+from ideas.actions import forget_old_drafts
+
+
+@due(every=timedelta(hours=6))
+def forget_drafts() -> None:
+    """Forget what people typed and never came back to."""
+    forget_old_drafts()

@@ -1,0 +1,160 @@
+"""How ideas and comments plug into moderation."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.errors import Refused
+from ideas.actions import (
+    hide_comment,
+    hide_idea,
+    publish_comment,
+    publish_idea,
+    refuse_comment,
+    refuse_idea,
+    restore_idea,
+)
+from ideas.models import Comment, Idea
+from ideas.queries.idea_page import pictures_of
+from moderation.registry import Moderated, Snapshot, moderates
+from theme.markdown import excerpt
+
+EXCERPT = 600
+
+
+@moderates("idea")
+class ModeratedIdea(Moderated):
+    """Decisions on ideas; a decision names the version it was made on."""
+
+    label = gettext_lazy("Idea")
+    preview_template = "ideas/parts/moderated_idea.html"
+    decisions: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        Idea.State.WAITING: ("approve", "approve_with_note", "request_change", "refuse"),
+        Idea.State.PUBLIC: ("approve", "approve_with_note", "refuse", "hide"),
+        Idea.State.HIDDEN: ("restore",),
+        Idea.State.REFUSED: ("restore",),
+        Idea.State.WITHDRAWN: (),
+        Idea.State.MERGED: (),
+    }
+
+    def describe(self, object_id: int) -> Snapshot | None:
+        idea = Idea.objects.select_related("campaign", "author", "latest_version").filter(pk=object_id).first()
+        if idea is None or idea.latest_version is None:
+            return None
+        return Snapshot(
+            title=idea.latest_version.title,
+            excerpt=excerpt(idea.latest_version.text, EXCERPT),
+            author_id=idea.author_id,
+            author_name=idea.author.display_name if idea.author else "",
+            campaign_id=idea.campaign_id,
+            campaign_title=idea.campaign.title,
+            version=idea.latest_version.number,
+            state=idea.state,
+            url=reverse("ideas:idea", args=[idea.pk, idea.slug]),
+            marks=tuple(marks_of(idea)),
+        )
+
+    def preview(self, object_id: int, version: int) -> dict[str, Any]:
+        idea = Idea.objects.select_related("campaign", "author", "approved_version", "latest_version").get(pk=object_id)
+        shown = (
+            idea.versions.select_related("topic", "goal", "district").filter(number=version).first()
+            or idea.latest_version
+        )
+        pending = idea.approved_version_id is not None and shown is not None and shown.pk != idea.approved_version_id
+        return {
+            "subject": idea,
+            "version": shown,
+            "approved": idea.approved_version if pending else None,
+            "pictures": pictures_of(shown.pk if shown else None),
+        }
+
+    def apply(self, decision: str, object_id: int, version: int) -> tuple[str, str]:
+        before = Idea.objects.values_list("state", flat=True).get(pk=object_id)
+        if decision in ("approve", "approve_with_note"):
+            after = publish_idea(object_id, version).state
+        elif decision == "refuse":
+            after = refuse_idea(object_id, version).state
+        elif decision == "request_change":
+            after = before
+        elif decision == "hide":
+            after = hide_idea(object_id).state
+        elif decision == "restore":
+            after = restore_idea(object_id).state
+        else:
+            raise _not_here()
+        return before, after
+
+    def reportable(self, object_id: int, user: Any) -> Model | None:
+        return Idea.objects.visible_to(user).filter(pk=object_id).first()
+
+
+def marks_of(idea: Idea) -> list[str]:
+    """Return in words what a moderator should know at first sight."""
+    marks = []
+    if idea.author_id and not Idea.objects.filter(author=idea.author_id, published_at__isnull=False).exists():
+        marks.append(_("first idea of this person"))
+    if idea.has_pending_change:
+        marks.append(_("changed after publication"))
+    if idea.latest_version and "http" in idea.latest_version.text:
+        marks.append(_("contains a link"))
+    return marks
+
+
+@moderates("comment")
+class ModeratedComment(Moderated):
+    """Decisions on comments; their words never change, so their version is always 1."""
+
+    label = gettext_lazy("Comment")
+    preview_template = "ideas/parts/moderated_comment.html"
+    decisions: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        Comment.State.WAITING: ("approve", "approve_with_note", "refuse"),
+        Comment.State.PUBLIC: ("approve", "hide"),
+        Comment.State.HIDDEN: ("restore",),
+        Comment.State.REFUSED: ("restore",),
+        Comment.State.DELETED: (),
+    }
+
+    def describe(self, object_id: int) -> Snapshot | None:
+        comment = Comment.objects.select_related("idea__campaign", "author").filter(pk=object_id).first()
+        if comment is None:
+            return None
+        return Snapshot(
+            title=_("Comment on “%(idea)s”") % {"idea": comment.idea.title},
+            excerpt=excerpt(comment.text, EXCERPT),
+            author_id=comment.author_id,
+            author_name=comment.author.display_name if comment.author else "",
+            campaign_id=comment.idea.campaign_id,
+            campaign_title=comment.idea.campaign.title,
+            version=1,
+            state=comment.state,
+            url=comment.get_absolute_url(),
+            marks=(_("contains a link"),) if "http" in comment.text else (),
+        )
+
+    def preview(self, object_id: int, version: int) -> dict[str, Any]:
+        comment = Comment.objects.select_related("idea", "author", "parent__author").get(pk=object_id)
+        return {"subject": comment}
+
+    def apply(self, decision: str, object_id: int, version: int) -> tuple[str, str]:
+        before = Comment.objects.values_list("state", flat=True).get(pk=object_id)
+        acts = {
+            "approve": publish_comment,
+            "approve_with_note": publish_comment,
+            "restore": publish_comment,
+            "refuse": refuse_comment,
+            "hide": hide_comment,
+        }
+        if decision not in acts or (before == Comment.State.HIDDEN and decision != "restore"):
+            raise _not_here()
+        return before, acts[decision](object_id).state
+
+    def reportable(self, object_id: int, user: Any) -> Model | None:
+        return Comment.objects.visible_to(user).filter(pk=object_id).first()
+
+
+def _not_here() -> Refused:
+    return Refused(_("This decision does not fit here."), code="wrong_decision", status=422)

@@ -1,0 +1,34 @@
+"""What somebody has written."""
+
+from typing import TYPE_CHECKING
+
+from ideas.models import Draft, Idea
+from ideas.queries.looks import state_chip
+from ideas.queries.trail import next_step
+from ideas.rules import counts_shown, may_change, may_withdraw
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+MOST = 50
+
+
+def my_ideas(user: "User") -> list[dict[str, object]]:
+    """Return the person's ideas, newest first, each with its state and what happens next."""
+    ideas = Idea.objects.filter(author=user).select_related("campaign", "district").prefetch_related("campaign__phases")
+    return [
+        {
+            "idea": idea,
+            "chip": state_chip(idea),
+            "next_step": next_step(idea),
+            "supports": idea.support_count if counts_shown(idea.campaign) and idea.published_at else None,
+            "may_change": may_change(user, idea),
+            "may_withdraw": may_withdraw(user, idea),
+        }
+        for idea in ideas.order_by("-pk")[:MOST]
+    ]
+
+
+def my_drafts(user: "User") -> list[Draft]:
+    """Return the person's drafts, the latest first."""
+    return list(Draft.objects.filter(owner=user).select_related("campaign").order_by("-updated_at")[:MOST])

@@ -1,0 +1,103 @@
+"""Who may do what with ideas and comments, and when."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.database import now
+from common.errors import Refused
+from ideas.models import Campaign, Comment, Idea, Phase
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+    Person = User | AnonymousUser
+
+What = Literal["ideas", "comments", "support"]
+
+
+def current_phases(campaign: Campaign, at: datetime | None = None) -> list[Phase]:
+    """Return the phases that are open at that moment, by the database's clock: [opens, closes)."""
+    at = at or now()
+    return [phase for phase in campaign.phases.all() if phase.opens_at <= at < phase.closes_at]
+
+
+def current_phase(campaign: Campaign, at: datetime | None = None) -> Phase | None:
+    """Return the phase that is open; of several, the one that began last."""
+    found = current_phases(campaign, at)
+    return found[-1] if found else None
+
+
+def allowed_now(campaign: Campaign, what: What, at: datetime | None = None) -> bool:
+    """Tell whether the campaign takes ideas, comments or supports at that moment."""
+    return campaign.is_public and any(getattr(phase, f"allows_{what}") for phase in current_phases(campaign, at))
+
+
+def require_open(campaign: Campaign, what: What, at: datetime | None = None) -> None:
+    """Raise ``Refused`` with a sentence that says what is closed."""
+    if allowed_now(campaign, what, at):
+        return
+    sentences = {
+        "ideas": _("This campaign does not take ideas at the moment."),
+        "comments": _("Comments are closed in this campaign at the moment."),
+        "support": _("Ideas of this campaign cannot be supported at the moment."),
+    }
+    raise Refused(sentences[what], code="closed", status=409)
+
+
+def counts_shown(campaign: Campaign, at: datetime | None = None) -> bool:
+    """Tell whether numbers of supports are public yet."""
+    return campaign.counts_hidden_until is None or campaign.counts_hidden_until <= (at or timezone.now())
+
+
+def is_author(user: "Person", item: Idea | Comment) -> bool:
+    """Tell whether the person wrote it."""
+    return user.is_authenticated and item.author_id == user.pk
+
+
+def is_exempt(user: "User") -> bool:
+    """Tell whether the person's own words need no check: those who check themselves, and answering offices."""
+    return user.has_perm("moderation.decide") or user.has_perm("ideas.answer")
+
+
+def may_change(user: "Person", idea: Idea) -> bool:
+    """Tell whether the person may write a new version of the idea, its campaign's phase aside."""
+    return is_author(user, idea) and idea.state in (Idea.State.WAITING, Idea.State.PUBLIC)
+
+
+def may_withdraw(user: "Person", idea: Idea) -> bool:
+    """Tell whether the person may take the idea back."""
+    return may_change(user, idea)
+
+
+def may_answer(user: "Person", idea: Idea) -> bool:
+    """Tell whether the person may answer for the town."""
+    return user.has_perm("ideas.answer") and idea.state in (Idea.State.PUBLIC, Idea.State.MERGED)
+
+
+def text_shown(idea: Idea, user: "Person") -> bool:
+    """Tell whether the page shows the idea's text: withdrawn words are gone for the public."""
+    return idea.state != Idea.State.WITHDRAWN or user.has_perm("moderation.decide")
+
+
+def require_changeable(editor: "User", idea: Idea) -> None:
+    """Raise ``Refused`` unless the person may write a new version now."""
+    if not may_change(editor, idea):
+        raise Refused(_("This idea cannot be changed any more."), code="not_changeable", status=403)
+    if idea.state == Idea.State.PUBLIC and not allowed_now(idea.campaign, "ideas"):
+        message = _(
+            "Ideas can be changed only while the campaign takes ideas, so that everybody judges the same words."
+        )
+        raise Refused(message, code="closed", status=409)
+
+
+def require_commentable(idea: Idea, author: "User") -> None:
+    """Raise ``Refused`` unless the idea takes comments from this person now."""
+    if idea.state != Idea.State.PUBLIC:
+        raise Refused(_("This idea takes no comments."), code="not_public", status=409)
+    if not author.has_perm("ideas.answer"):
+        require_open(idea.campaign, "comments")

@@ -1,0 +1,127 @@
+"""How ideas, comments and the town's answers get into search."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+
+from ideas.models import Campaign, Comment, District, Idea, OfficialAnswer, Topic
+from ideas.queries.looks import STATUS_SLUGS, status_labels
+from ideas.rules import counts_shown
+from search.registry import Builder, Doc, register
+from theme.markdown import as_text
+
+
+@register
+class IdeaSearch(Builder):
+    """Ideas, by the words of their approved version."""
+
+    kind, icon, order = "idea", "bulb", 10
+    label, label_plural = _("Idea"), _("Ideas")
+
+    def visible_to(self, user: object) -> QuerySet:
+        return Idea.objects.visible_to(user).filter(state=Idea.State.PUBLIC)  # type: ignore[arg-type]
+
+    def prepare(self, queryset: QuerySet) -> QuerySet:
+        joins = ("campaign", "approved_version", "topic", "district", "picture")
+        return queryset.select_related(*joins).prefetch_related("tags")
+
+    def document(self, idea: Model) -> Doc:
+        assert isinstance(idea, Idea)
+        version = idea.approved_version
+        assert version is not None
+        place = f"\n{version.place}" if version.place else ""
+        return Doc(
+            title=version.title,
+            body=as_text(version.text) + place,
+            campaign=idea.campaign.slug,
+            status=STATUS_SLUGS[idea.progress],
+            category=idea.topic.slug if idea.topic else "",
+            district=idea.district.slug if idea.district else "",
+            tags=tuple(tag.slug for tag in idea.tags.all()),
+            published_at=idea.published_at,
+            votes=idea.support_count if counts_shown(idea.campaign) else 0,
+            source_id=idea.source_id or "",
+        )
+
+    def note(self, idea: Model) -> str:
+        assert isinstance(idea, Idea)
+        return idea.campaign.title
+
+    def labels(self, facet: str, values: Iterable[str]) -> dict[str, str]:
+        if facet == "status":
+            return status_labels()
+        models: dict[str, tuple[type[Model], str]] = {
+            "campaign": (Campaign, "title"),
+            "category": (Topic, "name"),
+            "district": (District, "name"),
+            "tags": (Tag, "name"),
+        }
+        if facet not in models:
+            return {}
+        model, column = models[facet]
+        return dict(model._default_manager.filter(slug__in=list(values)).values_list("slug", column))
+
+
+@register
+class CommentSearch(Builder):
+    """Comments on public ideas."""
+
+    kind, icon, order = "comment", "comment", 20
+    label, label_plural = _("Comment"), _("Comments")
+
+    def visible_to(self, user: object) -> QuerySet:
+        return Comment.objects.visible_to(user).filter(  # type: ignore[arg-type]
+            state=Comment.State.PUBLIC, idea__state=Idea.State.PUBLIC
+        )
+
+    def prepare(self, queryset: QuerySet) -> QuerySet:
+        return queryset.select_related("idea__campaign", "idea__topic", "idea__district")
+
+    def document(self, comment: Model) -> Doc:
+        assert isinstance(comment, Comment)
+        idea = comment.idea
+        return Doc(
+            title=idea.title,
+            body=as_text(comment.text),
+            campaign=idea.campaign.slug,
+            category=idea.topic.slug if idea.topic else "",
+            district=idea.district.slug if idea.district else "",
+            published_at=comment.published_at,
+        )
+
+    def note(self, comment: Model) -> str:
+        assert isinstance(comment, Comment)
+        return comment.office
+
+
+@register
+class AnswerSearch(Builder):
+    """What the town answered."""
+
+    kind, icon, order = "answer", "home", 30
+    label, label_plural = _("Answer of the town"), _("Answers of the town")
+
+    def visible_to(self, user: object) -> QuerySet:
+        return OfficialAnswer.objects.visible_to(user).filter(idea__state=Idea.State.PUBLIC)  # type: ignore[arg-type]
+
+    def prepare(self, queryset: QuerySet) -> QuerySet:
+        return queryset.select_related("idea__campaign", "idea__topic", "idea__district")
+
+    def document(self, answer: Model) -> Doc:
+        assert isinstance(answer, OfficialAnswer)
+        idea = answer.idea
+        return Doc(
+            title=idea.title,
+            body=as_text(answer.text),
+            campaign=idea.campaign.slug,
+            status=STATUS_SLUGS[answer.progress],
+            category=idea.topic.slug if idea.topic else "",
+            district=idea.district.slug if idea.district else "",
+            published_at=answer.published_at,
+        )
+
+    def note(self, answer: Model) -> str:
+        assert isinstance(answer, OfficialAnswer)
+        return answer.office

@@ -1,0 +1,218 @@
+"""Sending in an idea: one form, a look at it, sending – with sign-in as late as possible and nothing typed lost."""
+
+import re
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.errors import Refused
+from ideas.actions import forget_draft, keep_picture, save_draft, submit_idea
+from ideas.forms import IdeaForm
+from ideas.forms.idea import KeptPictures
+from ideas.models import Campaign, Draft, Idea
+from ideas.queries.campaigns import campaigns_taking_ideas
+from ideas.queries.idea_page import visible_idea
+from ideas.queries.phases import closes_at, next_opening
+from ideas.queries.trail import next_step
+from ideas.rules import require_open
+from ideas.views.drafts import own_draft, remember, see_other, to_sign_in, typed
+from search.queries import similar
+
+TEXTS = ["title", "text", "topic", "goal", "district", "tags", "place", "lat", "lng", "request_key"]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest) -> HttpResponse:
+    """Show the form, look at what was typed, keep it or send it – as the pressed button says."""
+    data = request.POST if request.method == "POST" else request.GET
+    draft = own_draft(request, data.get("draft") or data.get("entwurf"))
+    slug = data.get("campaign") or request.GET.get("kampagne") or ""
+    if not slug and draft is None and request.method != "POST":
+        return choose(request)
+    campaign = find_campaign(request, slug) or (draft.campaign if draft and not slug else None)
+    try:
+        if campaign is None:
+            raise Refused(_("This campaign does not exist."), code="unknown_campaign", status=404)
+        require_open(campaign, "ideas")
+    except Refused as refusal:
+        return closed(request, campaign, draft, refusal)
+    if request.method == "POST":
+        return take(request, campaign, draft)
+    if draft and request.GET.get("schritt") == "pruefen":
+        return look_again(request, campaign, draft)
+    form = IdeaForm(initial=draft.fields if draft else None, kept=pictures_in(draft))
+    return show_form(request, campaign, form, draft)
+
+
+def find_campaign(request: HttpRequest, slug: str) -> Campaign | None:
+    """Return the campaign of that address if the person may see it."""
+    if not re.fullmatch(r"[-a-zA-Z0-9_]{1,80}", slug):
+        return None
+    return Campaign.objects.visible_to(request.user).prefetch_related("phases").filter(slug=slug).first()
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Ask for which campaign the idea is."""
+    context = {"campaigns": campaigns_taking_ideas(), "nav_current": "ideen"}
+    return render(request, "ideas/choose_campaign.html", context)
+
+
+def closed(request: HttpRequest, campaign: Campaign | None, draft: Draft | None, refusal: Refused) -> HttpResponse:
+    """Say that nothing can be sent now, and give back every word that was typed."""
+    fields = typed(request, TEXTS) if request.method == "POST" else draft.fields if draft else {}
+    if request.user.is_authenticated and request.method == "POST" and fields.get("text"):
+        kept = [picture for picture, _alt in pictures_in(draft)]
+        save_draft(draft=draft, owner=request.user, campaign=campaign, fields=fields, pictures=kept, is_kept=True)
+    context = {
+        "refusal": refusal,
+        "campaign": campaign,
+        "opening": next_opening(campaign, "ideas") if campaign else None,
+        "typed": fields if fields.get("title") or fields.get("text") else None,
+        "campaigns": campaigns_taking_ideas(),
+        "nav_current": "ideen",
+    }
+    return render(request, "ideas/submit_closed.html", context, status=refusal.status)
+
+
+def take(request: HttpRequest, campaign: Campaign, draft: Draft | None) -> HttpResponse:
+    """Take what was typed: keep it, then show what is wrong, how it will look, or send it."""
+    step = request.POST.get("step") or "preview"
+    form = IdeaForm(request.POST, request.FILES, kept=pictures_in(draft))
+    form.is_valid()
+    pictures = taken_pictures(request, form)
+    if step == "submit" and not form.errors and request.user.is_authenticated:
+        return send(request, campaign, form, draft, pictures)
+    draft = keep(request, campaign, draft, pictures, is_kept=step == "draft")
+    if step == "draft" and not {"images"} & set(form.errors):
+        return saved(request, draft)
+    if form.errors:
+        return show_form(request, campaign, with_pictures(form, pictures), draft, status=422)
+    if step != "submit":
+        return preview(request, campaign, form, draft, pictures)
+    messages.info(request, _("Nearly done: please sign in to send your idea. Nothing you typed is lost."))
+    return to_sign_in(f"{reverse('ideas:submit')}?{urlencode({'entwurf': draft.key, 'schritt': 'pruefen'})}")
+
+
+def taken_pictures(request: HttpRequest, form: IdeaForm) -> KeptPictures:
+    """Keep the new pictures that could be read; return all of them, the earlier ones first."""
+    new = (form.cleaned_data.get("images") or []) if "images" not in form.errors else []
+    uploader = request.user if request.user.is_authenticated else None
+    alts = [*form.new_alts, *[""] * len(new)]
+    return form.kept + [
+        (keep_picture(clean=clean, uploader=uploader), alt) for clean, alt in zip(new, alts, strict=False)
+    ]
+
+
+def keep(request: HttpRequest, campaign: Campaign, draft: Draft | None, pictures: KeptPictures, is_kept: bool) -> Draft:
+    """Keep everything typed, so that it outlives sign-in, a closed window and a slip."""
+    fields = typed(request, TEXTS) | {"alts": {str(picture.key): alt for picture, alt in pictures}}
+    draft = save_draft(
+        draft=draft,
+        owner=request.user if request.user.is_authenticated else None,
+        campaign=campaign,
+        fields=fields,
+        pictures=[picture for picture, _alt in pictures],
+        is_kept=is_kept,
+    )
+    remember(request, draft)
+    return draft
+
+
+def pictures_in(draft: Draft | None) -> KeptPictures:
+    """Return the pictures of a draft with their descriptions."""
+    alts = draft.fields.get("alts", {}) if draft else {}
+    return (
+        [(picture, str(alts.get(str(picture.key), ""))) for picture in draft.pictures.order_by("pk")] if draft else []
+    )
+
+
+def with_pictures(form: IdeaForm, pictures: KeptPictures) -> IdeaForm:
+    """Return the form with the new pictures among the kept ones, for the next round."""
+    form.kept_before = pictures
+    if hasattr(form.data, "setlist"):
+        form.data = form.data.copy()
+        form.data.setlist("image_alt", [alt for _picture, alt in pictures])
+        form.data.setlist("image_remove", [])
+    return form
+
+
+def saved(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Say that the draft is kept; people without account sign in first to find it again."""
+    if request.user.is_authenticated:
+        messages.success(request, _("Your draft is saved."))
+        return see_other(f"{reverse('ideas:mine')}#entwuerfe")
+    messages.info(request, _("Your draft is kept. Sign in, and you will find it again on every device."))
+    return to_sign_in(f"{reverse('ideas:submit')}?{urlencode({'entwurf': draft.key})}")
+
+
+def look_again(request: HttpRequest, campaign: Campaign, draft: Draft) -> HttpResponse:
+    """Show the preview of a draft, as after sign-in."""
+    pictures = pictures_in(draft)
+    form = IdeaForm(draft.fields, kept=pictures)
+    if form.is_valid():
+        return preview(request, campaign, form, draft, pictures)
+    return show_form(request, campaign, form, draft)
+
+
+def preview(
+    request: HttpRequest, campaign: Campaign, form: IdeaForm, draft: Draft, pictures: KeptPictures
+) -> HttpResponse:
+    """Show how the idea will look, what is similar, and the button that sends it."""
+    content = form.content(pictures)
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "draft": draft,
+        "content": content,
+        "pictures": pictures,
+        "similar": similar(request.user, campaign.slug, content.title, content.text, limit=3),
+        "closes_at": closes_at(campaign, "ideas"),
+        "nav_current": "ideen",
+    }
+    return render(request, "ideas/preview.html", context)
+
+
+def send(
+    request: HttpRequest, campaign: Campaign, form: IdeaForm, draft: Draft | None, pictures: KeptPictures
+) -> HttpResponse:
+    """Send the idea and lead to its receipt; a second click leads to the same one."""
+    key = form.cleaned_data.get("request_key") or None
+    try:
+        idea = submit_idea(author=request.user, campaign=campaign, content=form.content(pictures), request_key=key)
+    except Refused as refusal:
+        return closed(request, campaign, keep(request, campaign, draft, pictures, is_kept=True), refusal)
+    if draft is not None:
+        forget_draft(draft)
+    return see_other(reverse("ideas:receipt", args=[idea.pk]))
+
+
+def show_form(
+    request: HttpRequest, campaign: Campaign, form: IdeaForm, draft: Draft | None, status: int = 200
+) -> HttpResponse:
+    """Show the form."""
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "draft": draft,
+        "closes_at": closes_at(campaign, "ideas"),
+        "nav_current": "ideen",
+    }
+    return render(request, "ideas/submit.html", context, status=status)
+
+
+@require_safe
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the author that the idea has arrived and what happens next."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request.path)
+    idea = visible_idea(request.user, pk)
+    if idea is None or idea.author_id != request.user.pk:
+        raise Http404
+    is_public = idea.state == Idea.State.PUBLIC
+    context = {"idea": idea, "is_public": is_public, "next_step": next_step(idea), "nav_current": "mein"}
+    return render(request, "ideas/receipt.html", context)
