@@ -122,18 +122,30 @@ def _sweep_some(kind: str, ids: Sequence[int]) -> int:
 def rebuild(progress: Callable[[int], object] | None = None) -> int:
     """Build every row anew from its object, and make tombstones of rows whose object is gone; return how many rows."""
     done = 0
-    for builder in builders():
-        known = SearchDocument.objects.filter(kind=builder.kind).values_list("object_id", flat=True)
-        ids = sorted({*known, *builder.visible_pks()})
-        SearchDocument.objects.filter(kind=builder.kind).update(fingerprint="")
+    for kind, ids in _everything():
         for some in _batches(ids):
             with transaction.atomic():
-                _touch(builder.kind, some)
+                SearchDocument.objects.filter(key__in=[key_of(kind, object_id) for object_id in some]).update(fingerprint="")
+                _touch(kind, some)
             done += len(some)
             if progress:
                 progress(len(some))
     count_words()
     return done
+
+
+def rebuild_size() -> int:
+    """Return how many rows ``rebuild`` will build."""
+    return sum(len(ids) for _kind, ids in _everything())
+
+
+def _everything() -> Iterator[tuple[str, list[int]]]:
+    """Yield each kind with the ids of all its public objects and of all its rows, also of kinds that are no more."""
+    kinds = {builder.kind: builder for builder in builders()}
+    rows = SearchDocument.objects.order_by()
+    for kind in sorted({*kinds, *rows.values_list("kind", flat=True).distinct()}):
+        public = kinds[kind].visible_pks() if kind in kinds else ()
+        yield kind, sorted({*rows.filter(kind=kind).values_list("object_id", flat=True), *public})
 
 
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

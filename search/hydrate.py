@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from search.documents import key_of
 from search.highlight import Wanted, excerpt, in_title
-from search.registry import Builder, builder_for, builders, is_kind
+from search.registry import Builder, builder_for, builders, facet_labels, is_kind
 from search.types import Found, Hit, Scope
 
 
@@ -48,6 +48,9 @@ def _hit(builder: Builder, obj: object, score: float) -> Hit:
 
 
 def mark(hits: Iterable[Hit], want: Wanted) -> None:
-    """Fill in titles and excerpts with what was found marked."""
+    """Fill in titles and excerpts with what was found marked, and the district in words."""
+    hits = list(hits)
+    places = facet_labels("district", {hit.doc.district for hit in hits if hit.doc.district})
     for hit in hits:
+        hit.place = places.get(hit.doc.district, "")
         hit.title_html, hit.excerpt_html = in_title(hit.title, want), excerpt(hit.doc.body, want)

@@ -128,6 +128,7 @@ class Hit:
     doc: Doc
     object: Any = None
     score: float = 0.0
+    place: str = ""
     title_html: str = ""
     excerpt_html: str = ""
 

@@ -18,7 +18,7 @@ _TRIGGERS = {f"{table}_{name}" for table in ("search_fts", "search_title_fts") f
 def differences() -> Iterator[str]:
     """Yield a line for each difference between index and objects; nothing when all is right."""
     yield from _database_differences()
-    for kind in SearchDocument.objects.order_by().values_list("kind", flat=True).distinct():
+    for kind in SearchDocument.objects.filter(visible=True).order_by().values_list("kind", flat=True).distinct():
         if not is_kind(kind):
             yield f"{kind}: unknown kind"
     for builder in builders():
