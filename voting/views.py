@@ -50,7 +50,7 @@ def catch_up(request: HttpRequest, idea_id: int) -> HttpResponse:
     if action := pending.take(request.session, idea.pk):
         try:
             ACTIONS[action](voter=request.user, idea=idea)
-            messages.success(request, _("Thank you! Your support counts.") if action == "support" else _("Taken back."))
+            messages.success(request, _("Thank you! Your support counts.") if action == "support" else _("Your support has been taken back."))
         except Refused as refusal:
             messages.error(request, str(refusal))
     return HttpResponseRedirect(idea.get_absolute_url())
