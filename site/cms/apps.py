@@ -15,6 +15,6 @@ class CmsConfig(AppConfig):
         from theme.town import provides_town
 
         # Before all others, because they may want to give permissions on the page tree.
-        first = next(iter(apps.get_app_configs()))
+        first = next(app for app in apps.get_app_configs() if app.models_module)
         post_migrate.connect(make_first_site, sender=first, dispatch_uid="cms.first_site")
         provides_town(frame.town)

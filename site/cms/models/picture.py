@@ -1,5 +1,7 @@
 """Editors' pictures: without credit and a word on what they show they cannot be saved."""
 
+import secrets
+from pathlib import PurePath
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -11,15 +13,21 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 class Picture(AbstractImage):
     """A picture with author, agency, licence and alternative text."""
 
-    credit_author = models.CharField(_("made by"), max_length=120)
+    credit_author = models.CharField(
+        _("made by"), max_length=120, help_text=_("Photographer or illustrator, for example: Photo: Mara Lindner. Printed below.")
+    )
     credit_agency = models.CharField(_("agency or owner"), max_length=120, blank=True)
-    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("For example: CC BY 4.0"))
     source_url = models.URLField(_("source"), blank=True)
-    usable_until = models.DateField(_("may be shown until"), null=True, blank=True)
+    usable_until = models.DateField(
+        _("may be shown until"), null=True, blank=True, help_text=_("After this day the picture disappears from all pages.")
+    )
     alt = models.CharField(
         _("what the picture shows"), max_length=250, blank=True, help_text=_("For people who cannot see it. One sentence.")
     )
-    is_decorative = models.BooleanField(_("only decoration"), default=False)
+    is_decorative = models.BooleanField(
+        _("only decoration"), default=False, help_text=_("The picture tells nothing that is not in the text as well.")
+    )
 
     admin_form_fields: ClassVar = (
         "title", "file", "alt", "is_decorative", "credit_author", "credit_agency", "licence", "source_url", "usable_until",
@@ -38,10 +46,18 @@ class Picture(AbstractImage):
     def credit(self) -> str:
         return " – ".join(part for part in (self.credit_author, self.credit_agency) if part)
 
+    def get_upload_to(self, filename: str) -> str:
+        """Return a path that no other picture ever had, so that browsers may keep its sizes for good."""
+        name = PurePath(filename)
+        path: str = super().get_upload_to(f"{name.stem[:40]}-{secrets.token_hex(4)}{name.suffix}")
+        return path
+
     def clean(self) -> None:
         super().clean()
-        if not self.alt and not self.is_decorative:
+        if not self.alt.strip() and not self.is_decorative:
             raise ValidationError({"alt": _("Please say what the picture shows, or mark it as decoration.")})
+        if not self.credit_author.strip():
+            raise ValidationError({"credit_author": _("Please say who made the picture.")})
 
 
 class PictureRendition(AbstractRendition):
