@@ -8,9 +8,9 @@ from search.backends.base import Backend
 from search.facets import choices, total_of
 from search.highlight import surface, wanted
 from search.hydrate import hydrate, mark, scope_for
-from search.query import loose, parse, strict, wide
+from search.query import Question, loose, parse, strict, wide
 from search.similar import similar
-from search.types import MAX_PAGES, PAGE_SIZE, Ask, Counts, Found, Hit, Node, Page, Query, Scope, Sort, Suggestion
+from search.types import MAX_PAGES, PAGE_SIZE, Ask, Counts, Found, Hit, Page, Query, Scope, Sort, Suggestion
 from search.words import tokens
 
 __all__ = ["search", "similar", "suggest"]
@@ -54,7 +54,7 @@ def _answer(answer: Page, user: object, scope: Scope, backend: Backend, chosen: 
     answer.corrected = corrected(query, shown)
 
 
-def _question(query: Query, scope: Scope, backend: Backend) -> tuple[tuple[Node, Node], Counts]:
+def _question(query: Query, scope: Scope, backend: Backend) -> tuple[Question, Counts]:
     """Return the strict question, or the wider one when it finds too little, and what it finds."""
     question = strict(query)
     counts = backend.counts(question[0], scope)

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from search.analysis import read_word, stop_words
 from search.compounds import read_list
@@ -100,31 +101,34 @@ def _condition(query: Query, groups: list[Node], *, every: bool = True) -> Node:
     return Without(wanted, tuple(_group(term, 0) for term in query.excluded)) if query.excluded else wanted
 
 
-def strict(query: Query) -> tuple[Node, Node]:
-    """Return the first question (what must match, what ranks higher): every word, compounds also taken apart nearby."""
+Question = tuple[Node, tuple[Node, ...]]
+
+
+def strict(query: Query) -> Question:
+    """Return the first question (what must match, what comes first): every word, compounds also taken apart nearby."""
     return _condition(query, [_group(term, 1) for term in query.terms]), _better(query, 0)
 
 
-def wide(query: Query) -> tuple[Node, Node]:
+def wide(query: Query) -> Question:
     """Return the question in which the parts of compounds may stand anywhere."""
     return _condition(query, [_group(term, 2) for term in query.terms]), _better(query, 1)
 
 
-def loose(query: Query) -> list[tuple[Node, Node]]:
+def loose(query: Query) -> list[Question]:
     """Return the questions that find similar things: synonyms and last parts, then all words but one, then any word."""
     groups = [_group(term, 4) for term in query.terms]
     near = _condition(query, [_group(term, 3) for term in query.terms])
-    steps = [(_condition(query, groups), near)]
+    steps: list[Question] = [(_condition(query, groups), (near,))]
     if len(groups) > 2:
         most = tuple(All(tuple(groups[:gap] + groups[gap + 1 :])) for gap in range(len(groups)))
-        steps.append((_condition(query, [Any_(most)]), steps[0][0]))
+        steps.append((_condition(query, [Any_(most)]), (steps[0][0],)))
     if len(groups) > 1:
-        steps.append((_condition(query, groups, every=False), steps[-1][0]))
+        steps.append((_condition(query, groups, every=False), (steps[-1][0],)))
     return steps
 
 
-def _better(query: Query, level: int) -> Node:
-    """Return what ranks higher among the matches: the words themselves, and in the order typed."""
-    pairs = zip(query.terms, query.terms[1:], strict=False)
-    phrases = tuple(Phrase((first.term, second.term)) for first, second in pairs)
-    return Any_((_condition(query, [_group(term, level) for term in query.terms]), *phrases))
+def _better(query: Query, level: int) -> tuple[Node, ...]:
+    """Return what comes first among the matches: the words themselves, and those that stand as they were typed."""
+    words = _condition(query, [_group(term, level) for term in query.terms])
+    pairs = tuple(Phrase((first.term, second.term)) for first, second in pairwise(query.terms))
+    return (words, Any_(pairs)) if pairs else (words,)

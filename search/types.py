@@ -94,10 +94,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Ask:
-    """One question to a backend: what must match, what ranks higher, which rows, in which order."""
+    """One question to a backend: what must match, which rows, in which order; what meets more of ``better`` comes first."""
 
     node: Node
-    better: Node | None = None
+    better: tuple[Node, ...] = ()
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sort: Sort = "relevance"
     offset: int = 0

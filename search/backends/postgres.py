@@ -61,8 +61,7 @@ class PostgresBackend:
         score, scored = "0", []
         if ask.sort == "relevance":
             score, scored = f"ts_rank({_WEIGHTS}, d.tsv, %s::tsquery)", [text]
-            if ask.better is not None:
-                better = compile_node(ask.better)
+            for better in map(compile_node, ask.better):
                 score += f" + CASE WHEN d.tsv @@ %s::tsquery THEN 1 + ts_rank({_WEIGHTS}, d.tsv, %s::tsquery) ELSE 0 END"
                 scored += [better, better]
         order = _ORDER.get(ask.sort, "score DESC, d.published_at DESC NULLS LAST, d.id DESC")

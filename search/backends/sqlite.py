@@ -36,12 +36,9 @@ def _quoted(tokens: Sequence[str]) -> str:
     return " ".join(f'"{token}"' for token in dict.fromkeys(tokens))
 
 
-def _match(node: Node, scope: Scope, better: Node | None = None) -> str:
-    """Return the whole expression. What ranks higher is named once more: FTS5 adds up the score of every mention."""
+def _match(node: Node, scope: Scope) -> str:
+    """Return the whole expression: the words in the text columns, and the place when it is known."""
     text = compile_node(node)
-    if better is not None:
-        again = compile_node(better)
-        text = f"({text} AND ({text} OR {again} OR {again}))"
     text = f"({_TEXT} : {text})"
     if scope.campaigns is not None and 0 < len(scope.campaigns) <= 20:
         places = " OR ".join(f'"{scope_token(campaign)}"' for campaign in sorted(scope.campaigns))
@@ -66,16 +63,19 @@ class SqliteBackend:
 
     def find(self, ask: Ask, scope: Scope) -> list[Found]:
         where, params = conditions(scope, ask.filters)
-        ranked = ask.sort == "relevance"
-        score = f"bm25(search_fts, {_WEIGHTS})" if ranked else "0"
-        order = _ORDER.get(ask.sort, "score, d.published_at DESC, d.id DESC")
+        order, score, better, ranked = _ORDER.get(ask.sort, ""), "0", "0", []
+        if not order:
+            order, score = "better DESC, score, d.published_at DESC, d.id DESC", f"bm25(search_fts, {_WEIGHTS})"
+            if ask.better:
+                better = " + ".join(["(f.rowid IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s))"] * len(ask.better))
+                ranked = [_match(node, scope) for node in ask.better]
         rows = _rows(
-            f"""SELECT d.kind, d.object_id, {score} AS score
+            f"""SELECT d.kind, d.object_id, {score} AS score, {better} AS better
                 FROM search_fts f CROSS JOIN search_document d ON d.id = f.rowid
                 WHERE search_fts MATCH %s AND {where} ORDER BY {order} LIMIT %s OFFSET %s""",
-            [_match(ask.node, scope, ask.better if ranked else None), *params, ask.limit, ask.offset],
+            [*ranked, _match(ask.node, scope), *params, ask.limit, ask.offset],
         )
-        return [Found(kind, object_id, -score) for kind, object_id, score in rows]
+        return [Found(kind, object_id, better - score) for kind, object_id, score, better in rows]
 
     def titles(self, words: Sequence[str], scope: Scope, limit: int) -> list[Found]:
         where, params = conditions(scope, {})
