@@ -130,8 +130,11 @@ def compile_room(room: Path) -> None:
     """Write the compiled catalogue beside its source."""
     path = catalogue_path(room)
     if path.exists():
-        with path.with_suffix(".mo").open("wb") as handle:
+        # In one step: whatever runs at the same time sees the old or the new one, never half of it.
+        making = path.with_suffix(".mo.making")
+        with making.open("wb") as handle:
             write_mo(handle, kept(path))
+        making.replace(path.with_suffix(".mo"))
 
 
 def main(command: str, names: list[str]) -> int:
