@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.database import now
 from common.errors import Refused
 from moderation.models import Decision, RuleVersion
 from theme.dates import day
@@ -74,6 +75,13 @@ def complaint_until(decided_at: datetime) -> datetime:
     """Return the last moment for a complaint: at least six months on, at the end of that day."""
     last_day = timezone.localtime(decided_at).date() + timedelta(days=COMPLAINT_DAYS)
     return timezone.make_aware(datetime.combine(last_day, time(23, 59, 59)))
+
+
+def require_in_time(decision: Decision) -> None:
+    """Raise ``Refused`` (410) when the time for a complaint is over, saying when it ended."""
+    if decision.complaint_until is not None and now() > decision.complaint_until:
+        words = _("The time for a complaint ended on %(day)s.") % {"day": day(decision.complaint_until)}
+        raise Refused(words, code="too_late", status=410)
 
 
 def redress(until: datetime) -> str:

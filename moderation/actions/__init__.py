@@ -4,5 +4,16 @@ from moderation.actions.cases import claim_case, close_case, open_case, release_
 from moderation.actions.complaints import complain, decide_complaint
 from moderation.actions.decisions import decide
 from moderation.actions.reports import report
+from moderation.actions.rules import write_rule
 
-__all__ = ["claim_case", "close_case", "complain", "decide", "decide_complaint", "open_case", "release_case", "report"]
+__all__ = [
+    "claim_case",
+    "close_case",
+    "complain",
+    "decide",
+    "decide_complaint",
+    "open_case",
+    "release_case",
+    "report",
+    "write_rule",
+]

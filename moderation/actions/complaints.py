@@ -6,7 +6,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common.database import now
 from common.errors import Refused
 from common.events import announce
 from moderation import record, rules
@@ -15,7 +14,6 @@ from moderation.actions.decisions import about, settle
 from moderation.models import Case, Complaint, Decision
 from moderation.queries import why_not
 from moderation.registry import moderated
-from theme.dates import day
 
 
 @transaction.atomic
@@ -27,9 +25,7 @@ def complain(*, code: str, text: str) -> Complaint:
     decision = Decision.objects.filter(code=code, decision__in=Decision.RESTRICTIVE).first()
     if decision is None or decision.complaint_until is None:
         raise Refused(_("There is no decision here that you could complain about."), code="missing", status=404)
-    if now() > decision.complaint_until:
-        words = _("The time for a complaint ended on %(day)s.") % {"day": day(decision.complaint_until)}
-        raise Refused(words, code="too_late", status=410)
+    rules.require_in_time(decision)
     if not text.strip():
         raise Refused(_("Please write why you think the decision is wrong."), code="no_text", status=422, field="text")
     try:

@@ -1,6 +1,6 @@
 """A case: something waits for a moderator's decision."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,24 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases by who may work on them."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> "CaseQuerySet":
+        """Return what ``user`` may work on: everything for moderators, nothing for others."""
+        return self if user.is_active and user.has_perm("moderation.decide") else self.none()
+
+    def waiting(self) -> "CaseQuerySet":
+        """Return what waits for a decision, oldest first."""
+        return self.filter(state=Case.State.OPEN).order_by("opened_at", "id")
 
 
 class Case(models.Model):
@@ -20,7 +38,7 @@ class Case(models.Model):
     COMPLAINT_KIND = "complaint"
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("case", "Open")
         DECIDED = "decided", _("Decided")
         CLOSED = "closed", _("No longer needed")
 
@@ -51,6 +69,8 @@ class Case(models.Model):
     claimed_until = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(_("since"), db_default=Now())
     decided_at = models.DateTimeField(null=True)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("case"), _("cases")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from moderation.models.decision import Decision
 from moderation.models.report import Report
@@ -16,7 +17,7 @@ class Complaint(models.Model):
     """Why somebody thinks a decision was wrong, and what a second person said to that."""
 
     class Outcome(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("case", "Open")
         UPHELD = "upheld", _("The decision stands")
         OVERTURNED = "overturned", _("The decision was changed")
 

@@ -1,5 +1,6 @@
 """One case: what may be decided, and what stands in the way."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.database import now
 from common.errors import Refused
-from moderation.models import Case, Decision, RuleVersion
+from moderation.models import Case, Complaint, Decision, RuleVersion
 from moderation.registry import moderated
 from theme.dates import clock, moment
 
@@ -21,6 +22,25 @@ def choices(case: Case) -> list[tuple[str, str]]:
     there = adapter.describe(case.object_id)
     names = adapter.decisions.get(there.state, ()) if there else ()
     return [(name, str(Decision.Kind(name).label)) for name in names]
+
+
+def holding(case: Case, user: "User", moment: datetime) -> str:
+    """Return ``mine``, ``other`` or ``free``: who has taken the case now."""
+    if case.claimed_by_id is None or case.claimed_until is None or case.claimed_until <= moment:
+        return "free"
+    return "mine" if case.claimed_by_id == user.pk else "other"
+
+
+def decided_on(case: Case) -> Decision | None:
+    """Return the decision on a decided case."""
+    if case.state != Case.State.DECIDED:
+        return None
+    return Decision.objects.select_related("actor", "rule_version__rule").filter(case=case).first()
+
+
+def complaint_of(decision: Decision) -> Complaint | None:
+    """Return the author's complaint against a decision."""
+    return Complaint.objects.select_related("second_decision").filter(decision=decision, report=None).first()
 
 
 def rules_in_force() -> QuerySet[RuleVersion]:

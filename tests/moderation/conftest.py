@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from accounts.models import User
-from common.errors import Refused
 from django.contrib.auth.models import Permission
 
+from accounts.models import User
+from common.errors import Refused
 from moderation.models import Rule, RuleVersion
 from moderation.registry import Moderated, Snapshot, moderates
 

@@ -2,12 +2,12 @@
 
 import pytest
 import time_machine
-from accounts.models import User
-from common.errors import Refused
-from common.models import Delivery
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from accounts.models import User
+from common.errors import Refused
+from common.models import Delivery
 from moderation.actions import claim_case, close_case, decide, open_case, release_case
 from moderation.models import Case, Decision
 

@@ -1,0 +1,43 @@
+"""What is known about an author and a contribution from the record: decisions, never the person."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import ngettext
+
+from moderation.models import Case, Decision
+
+
+@dataclass(frozen=True)
+class History:
+    """Earlier decisions in numbers, and the latest of them."""
+
+    total: str
+    numbers: list[tuple[str, int]]
+    latest: list[Decision]
+
+
+def of_author(case: Case) -> History | None:
+    """Return the decisions on contributions of the same author; None for a contribution without one."""
+    if case.author_id is None:
+        return None
+    found = Decision.objects.filter(case__author_id=case.author_id)
+    counted = found.order_by("decision").values_list("decision").annotate(n=Count("pk"))
+    numbers = [(str(Decision.Kind(decision).label), n) for decision, n in counted]
+    total = sum(n for _words, n in numbers)
+    words = ngettext("%(count)d decision so far", "%(count)d decisions so far", total) % {"count": total}
+    return History(words, numbers, list(found[:5]))
+
+
+def of_subject(case: Case) -> list[Decision]:
+    """Return the decisions on this very contribution, newest first."""
+    found = Decision.objects.filter(kind=case.kind, object_id=case.object_id)
+    return list(found.select_related("actor", "rule_version__rule")[:10])
+
+
+def alike(case: Case, limit: int = 5) -> list[Decision]:
+    """Return the latest restrictive decisions on contributions of the same kind in the same campaign."""
+    found = Decision.objects.filter(kind=case.kind, decision__in=Decision.RESTRICTIVE).exclude(object_id=case.object_id)
+    if case.campaign_id_copy:
+        found = found.filter(case__campaign_id_copy=case.campaign_id_copy)
+    return list(found.select_related("rule_version__rule")[:limit])

@@ -1,0 +1,197 @@
+"""The queue and the case, inside Wagtail's admin."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from common.database import now
+from common.errors import Refused
+from moderation.actions import claim_case, decide, open_case, release_case
+from moderation.forms import DecisionForm
+from moderation.models import Case
+from moderation.queries import history, letters, rules_in_force, why_not
+from moderation.queries.cases import decided_on, holding
+from moderation.queries.queue import next_case, queue, read_filters, row
+from moderation.registry import kinds, moderated
+from moderation.views.frame import ModeratorView
+from theme.dates import clock
+
+UNPROCESSABLE = 422
+
+
+class QueueView(ModeratorView):
+    """What waits, oldest first."""
+
+    template_name = "moderation/cms/queue.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        wanted = read_filters(request.GET.dict())
+        return self.answer(queue=queue(request.user, wanted), query=wanted.query(), wanted=wanted)
+
+
+class OneCase(ModeratorView):
+    """A page or a button about one case."""
+
+    @cached_property
+    def case(self) -> Case:
+        """Return the case of the address, or 404; complaints have their own page."""
+        found = Case.objects.visible_to(self.request.user).select_related("claimed_by", "author")
+        case = found.filter(pk=min(self.kwargs["case_id"], 2**63 - 1)).first()
+        if case is None:
+            raise Http404
+        return case
+
+    @cached_property
+    def query(self) -> str:
+        """Return the filters one came with, to go back to the same list."""
+        return read_filters(self.request.GET.dict()).query()
+
+    def address(self, name: str = "case", case: Case | None = None) -> str:
+        """Return an address about this (or another) case, with the filters kept."""
+        url = reverse(f"moderation_cms:{name}", args=[(case or self.case).pk])
+        return f"{url}?{self.query}" if self.query else url
+
+
+class CaseView(OneCase):
+    """One case: the contribution as everybody would see it, what is known, and the form to decide."""
+
+    template_name = "moderation/cms/case.html"
+
+    def get(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        if self.case.kind == Case.COMPLAINT_KIND:
+            return redirect("moderation_cms:complaint", complaint_id=self.case.object_id)
+        return self.page(DecisionForm(case=self.case, initial={"version": self.case.version}))
+
+    def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        form = DecisionForm(request.POST, case=self.case)
+        seen = form["version"].data
+        if not str(seen or "").isascii() or not str(seen or "").isdigit():
+            form.add_error("version", _("It is missing which version of the case you saw."))
+            return self.page(form, status=UNPROCESSABLE)
+        if self.case.state != Case.State.OPEN or int(seen) != self.case.version:
+            return self.conflict(form, why_not(self.case.pk, request.user))
+        if not form.is_valid():
+            return self.page(form, status=UNPROCESSABLE)
+        try:
+            self.decide(form)
+        except Refused as refusal:
+            if refusal.status == 409:
+                return self.conflict(form, refusal)
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            return self.page(form, status=refusal.status)
+        return self.go_on(request)
+
+    def decide(self, form: DecisionForm) -> None:
+        """Hand the decision over and say that it is done."""
+        data = form.cleaned_data
+        entry = decide(
+            case_id=self.case.pk, version=data["version"], actor=self.request.user, decision=data["decision"],
+            rule_version=data["rule"], reason=data["reason"], note=data["note"],
+        )  # fmt: skip
+        said = {"decision": entry.get_decision_display(), "title": entry.subject_title}
+        letter = messages.button(reverse("moderation:letter", args=[entry.code]), _("Letter"))
+        messages.success(self.request, _("%(decision)s: “%(title)s”. It is in the record.") % said, buttons=[letter])
+
+    def go_on(self, request: HttpRequest) -> HttpResponse:
+        """Lead to the next open case, or back to the queue when there is none."""
+        following = next_case(request.user, read_filters(request.GET.dict()), self.case)
+        response = redirect(self.address(case=following) if following else reverse("moderation_cms:queue"))
+        response.status_code = 303
+        return response
+
+    def conflict(self, form: DecisionForm, refusal: Refused) -> HttpResponse:
+        """Show what happened meanwhile; what was typed stays, and can be sent again if the case is still open."""
+        del self.case
+        kept = DecisionForm(case=self.case, initial={**form.data.dict(), "version": self.case.version})
+        return self.page(kept, status=409, refusal=refusal, typed=form.data.get("reason", ""))
+
+    def page(self, form: DecisionForm, *, status: int = 200, **more: Any) -> HttpResponse:
+        """Return the page around a form."""
+        case, user, moment = self.case, self.request.user, now()
+        self.crumb = _("Case %(number)d") % {"number": case.pk}
+        self.page_title = case.title
+        return self.answer(
+            status, case=case, row=row(case, user, moment), form=form, is_open=case.state == Case.State.OPEN,
+            held=holding(case, user, moment), rules=rules_in_force(), author=history.of_author(case),
+            earlier=history.of_subject(case), alike=history.alike(case), reports=list(case.reports.all()),
+            events=list(case.events.select_related("actor")), letter=preview_letter(case, user, form),
+            decided=decided_on(case), following=next_case(user, read_filters(self.request.GET.dict()), case),
+            query=self.query, **more,
+        )  # fmt: skip
+
+
+def preview_letter(case: Case, user: Any, form: DecisionForm) -> letters.Letter | None:
+    """Return the letter as the form stands, or None before anything is chosen."""
+    values = form.data if form.is_bound else form.initial
+    decision = str(values.get("decision", ""))
+    if decision not in dict(form.fields["decision"].choices):  # type: ignore[attr-defined]
+        return None
+    chosen = [version for version in rules_in_force() if str(version.pk) == str(values.get("rule", ""))]
+    entry = letters.draft(
+        case, user, decision, chosen[0] if chosen else None, str(values.get("reason", ""))[:4000], now()
+    )
+    return letters.letter(entry)
+
+
+class LetterPreview(OneCase):
+    """The letter as it would be sent, for the page's own script."""
+
+    def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        form = DecisionForm(request.POST, case=self.case)
+        return render(request, "moderation/cms/letter.html", {"letter": preview_letter(self.case, request.user, form)})
+
+
+class Contribution(OneCase):
+    """The contribution alone, in the look of the public pages; stands in a frame on the page of the case."""
+
+    def get(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        adapter = moderated(self.case.kind)
+        there = adapter.describe(self.case.object_id)
+        shown = adapter.preview(self.case.object_id, self.case.subject_version) if there else {}
+        context = {**shown, "template": adapter.preview_template if there else "", "case": self.case}
+        return render(request, "moderation/cms/contribution.html", context)
+
+
+class ClaimView(OneCase):
+    """Take a case, and prolong it while its page is open."""
+
+    def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        try:
+            case = claim_case(case_id=self.case.pk, actor=request.user)
+            said = {"held": True, "text": _("Reserved for you until %(time)s.") % {"time": clock(case.claimed_until)}}
+        except Refused as refusal:
+            said = {"held": False, "text": str(refusal)}
+        if request.headers.get("accept") == "application/json":
+            return JsonResponse(said, status=200 if said["held"] else 409)
+        (messages.success if said["held"] else messages.error)(request, said["text"])
+        return redirect(self.address())
+
+
+class ReleaseView(OneCase):
+    """Give a case back."""
+
+    def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        release_case(case_id=self.case.pk, actor=request.user, text=request.POST.get("text", ""))
+        messages.success(request, _("The case is free again."))
+        return redirect(f"{reverse('moderation_cms:queue')}?{self.query}")
+
+
+class OpenView(ModeratorView):
+    """Open a case on something public, on one's own initiative."""
+
+    page_title = gettext_lazy("Look at a contribution")
+
+    def post(self, request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
+        from django.db import transaction
+
+        if kind not in kinds() or object_id >= 2**63:
+            raise Http404
+        with transaction.atomic():
+            case = open_case(kind, object_id, reason=Case.Reason.OWN)
+        return redirect(case)
