@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -28,6 +29,7 @@ def make_first_site(**_kwargs: object) -> None:
     """
     if not tables_ready() or StartPage.objects.exists():
         return
+    ContentType.objects.clear_cache()  # emptied tables number their kinds anew
     with transaction.atomic():
         make_roots()
         start = add_start_page()

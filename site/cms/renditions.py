@@ -27,12 +27,15 @@ ROLES = {
     "wide": Role(
         ("fill-480x320", "fill-800x533", "fill-1360x907"), "(min-width: 62rem) 43rem, (min-width: 48rem) 90vw, calc(100vw - 32px)"
     ),
-    "card": Role(
-        ("fill-400x240", "fill-800x480"), "(min-width: 62rem) 25rem, (min-width: 48rem) 45vw, calc(100vw - 32px)"
+    "lead": Role(
+        ("fill-480x270", "fill-800x450", "fill-1360x765"), "(min-width: 62rem) 43rem, (min-width: 48rem) 90vw, calc(100vw - 32px)"
     ),
-    "row": Role(("fill-180x120", "fill-360x240"), "160px"),
-    "tile": Role(("fill-120x80", "fill-240x160"), "88px"),
-    "portrait": Role(("fill-320x320", "fill-640x640"), "(min-width: 48rem) 20rem, 60vw"),
+    "card": Role(
+        ("fill-400x267", "fill-800x533"), "(min-width: 62rem) 25rem, (min-width: 48rem) 45vw, calc(100vw - 32px)"
+    ),
+    "row": Role(("fill-160x120", "fill-320x240"), "(min-width: 48rem) 9rem, 6rem"),
+    "tile": Role(("fill-80x80", "fill-160x160"), "4rem"),
+    "portrait": Role(("fill-320x320", "fill-640x640"), "18rem"),
     "body": Role(("width-480", "width-800", "width-1360"), "(min-width: 62rem) 43rem, (min-width: 48rem) 90vw, calc(100vw - 32px)"),
     "crest": Role(("max-80x88",), "40px"),
     "share": Role(("fill-1200x630",), "100vw"),

@@ -1,6 +1,6 @@
 """The pages of the campaigns; publishing one makes its campaign public (``cms.receivers``)."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -92,6 +92,9 @@ class CampaignPage(TownPage):
         if self.campaign_id and pages_of(self.campaign).exclude(pk=self.pk).exists():
             raise ValidationError({"campaign": _("This campaign already has a page. Please choose another campaign.")})
 
+
+    def get_context(self, request: Any, *args: object, **kwargs: object) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "campaign": self.campaign}
 
     @property
     def lead_text(self) -> str:
