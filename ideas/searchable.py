@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from ideas.models import Campaign, Comment, District, Idea, OfficialAnswer, Topic
+from ideas.models import Campaign, Comment, District, Idea, IdeaVersion, OfficialAnswer, Topic
 from ideas.queries.looks import STATUS_SLUGS, status_labels
 from ideas.rules import counts_shown
 from search.registry import Builder, Doc, register
@@ -27,10 +27,8 @@ class IdeaSearch(Builder):
         joins = ("campaign", "approved_version", "topic", "district", "picture")
         return queryset.select_related(*joins).prefetch_related("tags")
 
-    def document(self, idea: Model) -> Doc:
-        assert isinstance(idea, Idea)
-        version = idea.approved_version
-        assert version is not None
+    def document(self, idea: Idea) -> Doc:  # type: ignore[override]
+        version: IdeaVersion = idea.approved_version  # type: ignore[assignment]
         place = f"\n{version.place}" if version.place else ""
         return Doc(
             title=version.title,
@@ -45,8 +43,7 @@ class IdeaSearch(Builder):
             source_id=idea.source_id or "",
         )
 
-    def note(self, idea: Model) -> str:
-        assert isinstance(idea, Idea)
+    def note(self, idea: Idea) -> str:  # type: ignore[override]
         return idea.campaign.title
 
     def labels(self, facet: str, values: Iterable[str]) -> dict[str, str]:
@@ -79,8 +76,7 @@ class CommentSearch(Builder):
     def prepare(self, queryset: QuerySet) -> QuerySet:
         return queryset.select_related("idea__campaign", "idea__topic", "idea__district")
 
-    def document(self, comment: Model) -> Doc:
-        assert isinstance(comment, Comment)
+    def document(self, comment: Comment) -> Doc:  # type: ignore[override]
         idea = comment.idea
         return Doc(
             title=idea.title,
@@ -91,8 +87,7 @@ class CommentSearch(Builder):
             published_at=comment.published_at,
         )
 
-    def note(self, comment: Model) -> str:
-        assert isinstance(comment, Comment)
+    def note(self, comment: Comment) -> str:  # type: ignore[override]
         return comment.office
 
 
@@ -109,8 +104,7 @@ class AnswerSearch(Builder):
     def prepare(self, queryset: QuerySet) -> QuerySet:
         return queryset.select_related("idea__campaign", "idea__topic", "idea__district")
 
-    def document(self, answer: Model) -> Doc:
-        assert isinstance(answer, OfficialAnswer)
+    def document(self, answer: OfficialAnswer) -> Doc:  # type: ignore[override]
         idea = answer.idea
         return Doc(
             title=idea.title,
@@ -122,6 +116,5 @@ class AnswerSearch(Builder):
             published_at=answer.published_at,
         )
 
-    def note(self, answer: Model) -> str:
-        assert isinstance(answer, OfficialAnswer)
+    def note(self, answer: OfficialAnswer) -> str:  # type: ignore[override]
         return answer.office

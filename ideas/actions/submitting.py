@@ -55,8 +55,7 @@ def _submit(author: "User", campaign: Campaign, content: IdeaContent, request_ke
 
 def _check_or_publish(idea: Idea, editor: "User", reason: str) -> Idea:
     """Let the latest version wait, or show it at once, as the campaign says; moderators see it either way."""
-    version = idea.latest_version
-    assert version is not None
+    version: IdeaVersion = idea.latest_version  # type: ignore[assignment]
     exempt = is_exempt(editor)
     if idea.campaign.check_ideas == Campaign.Check.AFTER or exempt:
         idea = publish_idea(idea.pk, version.number)

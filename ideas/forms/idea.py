@@ -75,9 +75,7 @@ class IdeaForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kept_before = kept or []
         for name in ("district", "topic", "goal"):
-            field = self.fields[name]
-            assert isinstance(field, TermField)
-            field.load()
+            self.fields[name].load()  # type: ignore[attr-defined]
         if not self.is_bound and not self.initial.get("request_key"):
             self.initial["request_key"] = uuid.uuid4().hex
 

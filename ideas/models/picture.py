@@ -72,6 +72,19 @@ class IdeaPicture(models.Model):
         return reverse("ideas:picture", args=[self.key, width])
 
     @property
+    def small_address(self) -> str:
+        return self.address(WIDTHS[0])
+
+    @property
+    def large_address(self) -> str:
+        return self.address(WIDTHS[-1])
+
+    def figure(self, alt: str) -> dict[str, object]:
+        """Return the picture as pages show it."""
+        sizes = {"small": self.address(WIDTHS[1]), "large": self.large_address}
+        return {**sizes, "width": self.width, "height": self.height, "alt": alt}
+
+    @property
     def thumbnail(self) -> dict[str, object]:
         """Return the picture as cards show it; there it is decoration beside the title."""
         return {"src": self.address(320), "width": self.width, "height": self.height, "alt": ""}

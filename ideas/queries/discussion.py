@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ideas.models import Comment, Idea
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     Person = User | AnonymousUser
 
 PAGE_SIZE = 20
+# Stance → sign, and name of its colour.
 _STANCES = {
-    Comment.Stance.PRO: "plus",
-    Comment.Stance.CONTRA: "minus",
-    Comment.Stance.QUESTION: "question",
-    Comment.Stance.IMPROVEMENT: "bulb",
+    Comment.Stance.PRO: ("plus", "for"),
+    Comment.Stance.CONTRA: ("minus", "against"),
+    Comment.Stance.QUESTION: ("question", "question"),
+    Comment.Stance.IMPROVEMENT: ("bulb", "improve"),
 }
 
 
@@ -43,7 +44,24 @@ class Row:
 
     @property
     def stance_icon(self) -> str:
-        return _STANCES.get(self.comment.stance, "comment") if self.comment else ""  # type: ignore[call-overload]
+        return self._stance[0]
+
+    @property
+    def stance_look(self) -> str:
+        return self._stance[1]
+
+    @property
+    def _stance(self) -> tuple[str, str]:
+        stance = self.comment.stance if self.comment else ""
+        return _STANCES[Comment.Stance(stance)] if stance else ("", "")
+
+
+@dataclass
+class Thread:
+    """A first comment with the replies on this page; ``first`` is None when it stands on an earlier page."""
+
+    first: Row | None
+    replies: list[Row]
 
 
 @dataclass(frozen=True)
@@ -53,6 +71,19 @@ class Discussion:
     rows: list[Row]
     next_id: int | None
     from_start: bool
+
+    @property
+    def threads(self) -> list[Thread]:
+        """Return the rows as threads."""
+        threads: list[Thread] = []
+        for row in self.rows:
+            if not row.is_reply:
+                threads.append(Thread(row, []))
+            elif threads:
+                threads[-1].replies.append(row)
+            else:
+                threads.append(Thread(None, [row]))
+        return threads
 
 
 def in_order(comments: CommentQuerySet) -> CommentQuerySet:
@@ -105,14 +136,3 @@ def page_start(comment: Comment, user: "Person") -> Comment | None:
     thread = comment.parent_id or comment.pk
     before = earlier.filter(Q(thread__lt=thread) | Q(thread=thread, pk__lt=comment.pk)).order_by()[:PAGE_SIZE].count()
     return None if before < PAGE_SIZE else comment
-
-
-def stances_of(idea: Idea) -> list[dict[str, object]]:
-    """Return how many public comments are for it, against it, ask or improve."""
-    counted = idea.comments.filter(state=Comment.State.PUBLIC).exclude(stance="").values("stance")
-    numbers = dict(counted.annotate(n=Count("pk")).values_list("stance", F("n")))
-    return [
-        {"stance": stance, "label": Comment.Stance(stance).label, "icon": icon, "count": numbers[stance]}
-        for stance, icon in _STANCES.items()
-        if numbers.get(stance)
-    ]

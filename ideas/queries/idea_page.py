@@ -5,17 +5,25 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from taggit.models import Tag
 
 from ideas.models import Idea, IdeaVersion, OfficialAnswer, Phase, VersionPicture
 from ideas.models.idea import IdeaQuerySet
 from ideas.queries.cards import card, for_cards
+from ideas.queries.looks import progress_chip
+from moderation.models import Decision
 from search.queries import similar
+from theme.markdown import as_html
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 SIMILAR, SIMILAR_SECONDS = 3, 600
-JOINS = ("campaign", "author", "topic", "goal", "district", "merged_into", "approved_version", "latest_version")
+VERSION_JOINS = ("topic", "goal", "district")
+VERSIONS = tuple(f"{version}__{term}" for version in ("approved_version", "latest_version") for term in VERSION_JOINS)
+JOINS = ("campaign", "author", "merged_into", *VERSIONS)
 
 
 def for_page(ideas: IdeaQuerySet) -> IdeaQuerySet:
@@ -31,6 +39,42 @@ def visible_idea(user: "User | AnonymousUser", pk: int) -> Idea | None:
 def pictures_of(version_id: int | None) -> list[VersionPicture]:
     """Return the pictures of a version, in order."""
     return list(VersionPicture.objects.filter(version=version_id).select_related("picture")) if version_id else []
+
+
+def figures_of(version: IdeaVersion | None) -> list[dict[str, object]]:
+    """Return the pictures of a version as the page shows them."""
+    return [use.picture.figure(use.alt) for use in pictures_of(version.pk)] if version else []
+
+
+def tag_links(version: IdeaVersion) -> list[dict[str, str]]:
+    """Return the tags of a version with their address names."""
+    return [{"name": name, "slug": slug} for name in version.tags if (slug := tag_slug(name))]
+
+
+def tag_slug(name: str) -> str:
+    """Return the address name that the tag library gives a tag."""
+    return Tag().slugify(name)
+
+
+def answer_box(answer: OfficialAnswer) -> dict[str, object]:
+    """Return what ``theme/parts/town_answer.html`` shows."""
+    return {
+        "id": f"antwort-{answer.pk}",
+        "office": answer.office,
+        "date": answer.published_at,
+        "chip": progress_chip(answer.progress),
+        "result": answer.measure,
+        "html": as_html(answer.text),
+        "signed": _("Signed: %(name)s") % {"name": answer.signed_by} if answer.signed_by else "",
+    }
+
+
+def letter_url(idea: Idea) -> str:
+    """Return where the reasons stand why the idea is not public; empty while there are none."""
+    if idea.withdrawn_at or idea.state not in (Idea.State.REFUSED, Idea.State.HIDDEN):
+        return ""
+    code = Decision.objects.filter(kind="idea", object_id=idea.pk).values_list("code", flat=True).first()
+    return reverse("moderation:letter", args=[code]) if code else ""
 
 
 def answers_to(idea: Idea) -> list[OfficialAnswer]:

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from taggit.models import TaggedItem
 
 from common.errors import Refused
@@ -59,6 +61,16 @@ class Listing:
     total: int
     total_is_bound: bool
     is_filtered: bool
+
+    @property
+    def count_text(self) -> str:
+        """Return how many ideas there are, in words."""
+        number = number_format(self.total, force_grouping=True)
+        if self.total_is_bound:
+            return _("More than %(number)s ideas") % {"number": number}
+        if self.is_filtered:
+            return ngettext("%(number)s idea fits", "%(number)s ideas fit", self.total) % {"number": number}
+        return ngettext("%(number)s idea", "%(number)s ideas", self.total) % {"number": number}
 
 
 def read_wish(params: Params) -> Wish:

@@ -12,6 +12,7 @@ from ideas.forms import AnswerForm
 from ideas.queries.idea_page import visible_idea
 from ideas.rules import may_answer
 from ideas.views.drafts import see_other, to_sign_in
+from ideas.views.idea import crumbs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,4 +31,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The answer is published."))
         return see_other(idea.get_absolute_url())
     status = 422 if form.is_bound else 200
-    return render(request, "ideas/answer.html", {"form": form, "idea": idea, "nav_current": "ideen"}, status=status)
+    return render(
+        request,
+        "ideas/answer.html",
+        {"form": form, "idea": idea, "crumbs": crumbs(idea, (_("Answer"), "")), "nav_current": "ideen"},
+        status=status,
+    )

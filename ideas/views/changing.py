@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from common.errors import Refused
@@ -16,6 +17,8 @@ from ideas.queries.idea_page import visible_idea
 from ideas.rules import is_author, require_changeable
 from ideas.views.drafts import see_other, to_sign_in
 from ideas.views.submitting import taken_pictures, with_pictures
+
+MINE = [(gettext_lazy("My area"), "/mein/")]
 
 
 def own_idea(request: HttpRequest, pk: int) -> Idea:
@@ -69,12 +72,16 @@ def signed_out(request: HttpRequest, pk: int) -> HttpResponse:
     form.add_error(
         None, _("You are signed out. Sign in in another window, then send this page again; nothing is lost.")
     )
-    return render(request, "ideas/change.html", {"form": form, "idea": None, "nav_current": "mein"}, status=403)
+    return render(
+        request, "ideas/change.html", {"form": form, "idea": None, "crumbs": MINE, "nav_current": "mein"}, status=403
+    )
 
 
 def show(request: HttpRequest, idea: Idea, form: ChangeForm, status: int = 200) -> HttpResponse:
     """Show the form."""
-    return render(request, "ideas/change.html", {"form": form, "idea": idea, "nav_current": "mein"}, status=status)
+    return render(
+        request, "ideas/change.html", {"form": form, "idea": idea, "crumbs": MINE, "nav_current": "mein"}, status=status
+    )
 
 
 def initial_of(idea: Idea, content: IdeaContent) -> dict[str, object]:
@@ -105,4 +112,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Your idea is withdrawn."))
         return see_other(f"{idea.get_absolute_url()}")
     status = 422 if form.is_bound else 200
-    return render(request, "ideas/withdraw.html", {"form": form, "idea": idea, "nav_current": "mein"}, status=status)
+    return render(
+        request,
+        "ideas/withdraw.html",
+        {"form": form, "idea": idea, "crumbs": MINE, "nav_current": "mein"},
+        status=status,
+    )

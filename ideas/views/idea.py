@@ -1,24 +1,26 @@
 """The page of one idea, and its evidence trail to print."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ideas.forms import CommentForm
 from ideas.models import Comment, Idea
+from ideas.queries import idea_page
 from ideas.queries.discussion import Discussion, discussion
-from ideas.queries.idea_page import answers_to, pictures_of, similar_to, versions_of, visible_idea
-from ideas.queries.trail import next_step
+from ideas.queries.looks import progress_chip, state_chip
 from ideas.queries.trail import trail as trail_of
-from ideas.rules import allowed_now, counts_shown, is_author, may_answer, may_change, text_shown
+from ideas.rules import allowed_now, is_author, may_answer, may_change, text_shown
 from ideas.views.comment_forms import comment_form, reply_target
 
 
 @require_safe
 def idea(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """Show an idea to those who may see it; other spellings of its address lead here."""
-    found = visible_idea(request.user, pk)
+    found = idea_page.visible_idea(request.user, pk)
     if found is None:
         raise Http404
     if slug != found.slug:
@@ -29,31 +31,45 @@ def idea(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 
 def show(request: HttpRequest, found: Idea, form: CommentForm, status: int = 200) -> HttpResponse:
     """Render the page, as after a refused comment with what was typed."""
-    now, user = timezone.now(), request.user
-    version = found.approved_version or found.latest_version
-    answers, versions = answers_to(found), versions_of(found)
-    readable = text_shown(found, user)
-    context = {
+    context = told(request, found) | discussed(request, found, form)
+    return render(request, "ideas/idea.html", context, status=status)
+
+
+def told(request: HttpRequest, found: Idea) -> dict[str, object]:
+    """Return what the page tells about the idea itself."""
+    user, version = request.user, found.approved_version or found.latest_version
+    answers, versions = idea_page.answers_to(found), idea_page.versions_of(found)
+    readable, is_public, own = text_shown(found, user), found.state == Idea.State.PUBLIC, is_author(user, found)
+    return {
         "idea": found,
         "version": version,
         "readable": readable,
-        "pictures": pictures_of(version.pk) if version and readable else [],
-        "answers": answers,
+        "pictures": idea_page.figures_of(version) if readable else [],
+        "tags": idea_page.tag_links(version) if readable and version else [],
+        "chip": progress_chip(found.progress),
+        "state_chip": state_chip(found),
+        "answers": [idea_page.answer_box(answer) for answer in answers],
         "trail": trail_of(found, versions, answers),
-        "next_step": next_step(found),
-        "discussion": page_of_comments(request, found),
-        "comment_form": form,
-        "reply_to": reply_target(form, found, user),
-        "comments_open": found.state == Idea.State.PUBLIC
-        and (allowed_now(found.campaign, "comments", now) or user.has_perm("ideas.answer")),
-        "similar": similar_to(found) if found.state == Idea.State.PUBLIC else [],
-        "is_author": is_author(user, found),
+        "similar": idea_page.similar_to(found) if is_public else [],
+        "is_author": own,
+        "letter_url": idea_page.letter_url(found) if own or user.has_perm("moderation.decide") else "",
         "may_change": may_change(user, found),
         "may_answer": may_answer(user, found),
-        "counts_shown": counts_shown(found.campaign, now),
+        "share_url": settings.SITE_URL + found.get_absolute_url(),
+        "crumbs": crumbs(found),
         "nav_current": "ideen",
     }
-    return render(request, "ideas/idea.html", context, status=status)
+
+
+def discussed(request: HttpRequest, found: Idea, form: CommentForm) -> dict[str, object]:
+    """Return the discussion and the form below it."""
+    open_now = allowed_now(found.campaign, "comments", timezone.now()) or request.user.has_perm("ideas.answer")
+    return {
+        "discussion": page_of_comments(request, found),
+        "comment_form": form,
+        "reply_to": reply_target(form, found, request.user),
+        "comments_open": found.state == Idea.State.PUBLIC and open_now,
+    }
 
 
 def page_of_comments(request: HttpRequest, found: Idea) -> Discussion:
@@ -69,11 +85,19 @@ def page_of_comments(request: HttpRequest, found: Idea) -> Discussion:
     return discussion(found, request.user, first)
 
 
+def crumbs(found: Idea, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the way to the idea: its campaign, then itself."""
+    here = _("Idea %(number)s") % {"number": found.pk}
+    campaign = [(found.campaign.title, found.campaign.get_absolute_url())] if found.campaign.is_public else []
+    return [*campaign, (here, found.get_absolute_url() if more else ""), *more]
+
+
 @require_safe
 def trail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what happened to an idea on a page of its own, for printing."""
-    found = visible_idea(request.user, pk)
+    found = idea_page.visible_idea(request.user, pk)
     if found is None:
         raise Http404
-    entries = trail_of(found, versions_of(found), answers_to(found))
-    return render(request, "ideas/trail.html", {"idea": found, "trail": entries, "nav_current": "ideen"})
+    entries = trail_of(found, idea_page.versions_of(found), idea_page.answers_to(found))
+    context = {"idea": found, "trail": entries, "crumbs": crumbs(found, (_("History"), "")), "nav_current": "ideen"}
+    return render(request, "ideas/trail.html", context)

@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ideas.queries.listing import listing, read_wish
@@ -15,4 +17,8 @@ def ideas(request: HttpRequest) -> HttpResponse:
     if words := request.GET.get("q", "").strip():
         return redirect(f"/suche/?{urlencode({'q': words[:200]})}")
     found = listing(read_wish(dict(request.GET.lists())), request.path)
-    return render(request, "ideas/ideas.html", {"listing": found, "nav_current": "ideen"})
+    return render(
+        request,
+        "ideas/ideas.html",
+        {"listing": found, "crumbs": [(_("Ideas"), "")], "submit_url": reverse("ideas:submit"), "nav_current": "ideen"},
+    )

@@ -17,8 +17,8 @@ from ideas.forms.idea import KeptPictures
 from ideas.models import Campaign, Draft, Idea
 from ideas.queries.campaigns import campaigns_taking_ideas
 from ideas.queries.idea_page import visible_idea
+from ideas.queries.looks import state_chip
 from ideas.queries.phases import closes_at, next_opening
-from ideas.queries.trail import next_step
 from ideas.rules import require_open
 from ideas.views.drafts import own_draft, remember, see_other, to_sign_in, typed
 from search.queries import similar
@@ -58,7 +58,7 @@ def find_campaign(request: HttpRequest, slug: str) -> Campaign | None:
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Ask for which campaign the idea is."""
-    context = {"campaigns": campaigns_taking_ideas(), "nav_current": "ideen"}
+    context = {"campaigns": campaigns_taking_ideas(), "crumbs": [(_("Propose an idea"), "")], "nav_current": "ideen"}
     return render(request, "ideas/choose_campaign.html", context)
 
 
@@ -169,12 +169,24 @@ def preview(
         "form": form,
         "draft": draft,
         "content": content,
-        "pictures": pictures,
+        "figures": [picture.figure(alt) for picture, alt in pictures],
+        "hidden": hidden_fields(form, pictures),
+        "crumbs": crumbs(campaign),
         "similar": similar(request.user, campaign.slug, content.title, content.text, limit=3),
         "closes_at": closes_at(campaign, "ideas"),
         "nav_current": "ideen",
     }
     return render(request, "ideas/preview.html", context)
+
+
+def hidden_fields(form: IdeaForm, pictures: KeptPictures) -> list[tuple[str, str]]:
+    """Return what was typed once more, so that the preview can be sent even when the session is new."""
+    return [(name, str(form.data.get(name, ""))) for name in TEXTS] + [("image_alt", alt) for _picture, alt in pictures]
+
+
+def crumbs(campaign: Campaign) -> list[tuple[str, str]]:
+    """Return the way to the form."""
+    return [(campaign.title, campaign.get_absolute_url()), (_("Your idea"), "")]
 
 
 def send(
@@ -199,6 +211,7 @@ def show_form(
         "campaign": campaign,
         "form": form,
         "draft": draft,
+        "crumbs": crumbs(campaign),
         "closes_at": closes_at(campaign, "ideas"),
         "nav_current": "ideen",
     }
@@ -214,5 +227,5 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     if idea is None or idea.author_id != request.user.pk:
         raise Http404
     is_public = idea.state == Idea.State.PUBLIC
-    context = {"idea": idea, "is_public": is_public, "next_step": next_step(idea), "nav_current": "mein"}
+    context = {"idea": idea, "is_public": is_public, "state_chip": state_chip(idea), "nav_current": "mein"}
     return render(request, "ideas/receipt.html", context)

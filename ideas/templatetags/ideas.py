@@ -1,0 +1,43 @@
+"""Ideas on other rooms' pages: a campaign's list, a few cards, a campaign's phases."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from ideas.models import Campaign, Idea
+from ideas.queries.cards import card, for_cards
+from ideas.queries.listing import listing, read_wish
+from ideas.queries.orders import ORDERS
+from ideas.queries.phases import phase_steps
+from ideas.rules import allowed_now
+
+register = template.Library()
+
+
+@register.inclusion_tag("ideas/parts/campaign_ideas.html", takes_context=True)
+def campaign_ideas(context: template.Context, campaign: Campaign) -> dict[str, Any]:
+    """Render the ideas of a campaign with filters, order and paging from the address; 400 for unknown values."""
+    request = context["request"]
+    found = listing(read_wish(dict(request.GET.lists())), request.path, campaign)
+    return {"listing": found, "campaign": campaign, "submit_url": campaign.submit_url, "request": request}
+
+
+@register.inclusion_tag("ideas/parts/cards.html")
+def idea_cards(limit: int = 3, campaign: Campaign | None = None, tall: bool = True) -> dict[str, Any]:
+    """Render a few public ideas in the fair order."""
+    ideas = Idea.objects.listed() if campaign is None else Idea.objects.listed().filter(campaign=campaign)
+    now = timezone.now()
+    return {"cards": [card(idea, now) for idea in ORDERS["fair"].page(for_cards(ideas), None, limit)], "tall": tall}
+
+
+@register.simple_tag
+def campaign_steps(campaign: Campaign) -> list[dict[str, object]]:
+    """Return the phases of a campaign for ``{% phase_line %}`` and ``{% phase_mini %}``."""
+    return phase_steps(campaign)
+
+
+@register.filter
+def takes(campaign: Campaign, what: str) -> bool:
+    """Tell whether the campaign takes ``ideas``, ``comments`` or ``support`` now."""
+    return allowed_now(campaign, what, timezone.now()) if what in ("ideas", "comments", "support") else False  # type: ignore[arg-type]
