@@ -48,7 +48,9 @@ TROUBLES = {
     ),
     413: Trouble(
         gettext_lazy("That was too much at once"),
-        gettext_lazy("The pictures or texts are larger than we can take. Please choose smaller pictures or shorten the text."),
+        gettext_lazy(
+            "The pictures or texts are larger than we can take. Please choose smaller pictures or shorten the text."
+        ),
     ),
     429: Trouble(
         gettext_lazy("A little too fast"),
@@ -56,7 +58,9 @@ TROUBLES = {
     ),
     500: Trouble(
         gettext_lazy("Something broke on our side"),
-        gettext_lazy("It is not your fault. We have been told and are looking into it. Please try again in a few minutes."),
+        gettext_lazy(
+            "It is not your fault. We have been told and are looking into it. Please try again in a few minutes."
+        ),
     ),
     503: Trouble(
         gettext_lazy("We will be back in a moment"),
@@ -70,7 +74,7 @@ def page(request: HttpRequest, status: int, *, title: str = "", text: str = "") 
     trouble = TROUBLES.get(status, TROUBLES[400])
     said = {"status": status, "title": title or trouble.title, "text": text or trouble.text}
     if wants_json(request):
-        return JsonResponse({"detail": str(said["text"] if text else said["title"]), "status": status}, status=status)
+        return JsonResponse({"status": status, "detail": str(title or said["text"])}, status=status)
     return HttpResponse(render_to_string(f"{status if status in TROUBLES else 400}.html", said, request), status=status)
 
 
@@ -82,7 +86,9 @@ def wants_json(request: HttpRequest) -> bool:
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Return the page for an action's refusal; its own sentence is the title."""
-    return page(request, refusal.status, title=str(refusal.message), text=_("Please go back and look at the page once more."))
+    return page(
+        request, refusal.status, title=str(refusal.message), text=_("Please go back and look at the page once more.")
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -84,7 +84,9 @@ def options(bound: BoundField) -> list[Option]:
     ]
 
 
-def field_context(bound: BoundField, *, counter: int = 0, hint: str = "", label: str = "", extra: dict[str, str]) -> dict[str, object]:
+def field_context(
+    bound: BoundField, *, counter: int = 0, hint: str = "", label: str = "", extra: dict[str, str]
+) -> dict[str, object]:
     """Return what ``theme/parts/field.html`` needs."""
     kind, words = kind_of(bound), str(hint or bound.help_text)
     value = bound.value()

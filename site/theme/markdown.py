@@ -44,12 +44,14 @@ def as_html(source: str) -> SafeString:
         url_schemes=SCHEMES,
         link_rel="nofollow ugc noopener",
     )
-    return mark_safe(clean)  # noqa: S308 -- cleaned by nh3 in the line above
+    return mark_safe(clean)
 
 
 def as_text(source: str) -> str:
     """Return ``source`` as plain words, for excerpts."""
-    blocks = parser().render(source[:LONGEST]).replace("</p>", "</p> ").replace("</li>", "</li> ").replace("<br", " <br")
+    blocks = (
+        parser().render(source[:LONGEST]).replace("</p>", "</p> ").replace("</li>", "</li> ").replace("<br", " <br")
+    )
     return " ".join(html.unescape(strip_tags(blocks)).split())
 
 

@@ -52,13 +52,12 @@ class PlainAnswersMiddleware:
 
 
 def is_broken_address(request: HttpRequest) -> bool:
-    """Whether path or query hold NUL or broken UTF-8; no view ever sees such an address."""
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
-    address = path + b"?" + unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+    """Whether the address holds NUL or the query broken UTF-8; no view ever sees them (broken paths just do not exist)."""
     try:
-        return "\0" in address.decode("utf-8")
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", "")).decode("utf-8")
     except UnicodeDecodeError:
         return True
+    return "\0" in request.path_info or "\0" in query
 
 
 def is_unstorable(exception: Exception) -> bool:

@@ -11,13 +11,16 @@ Text = str | Promise
 Link = tuple[Text, str]
 
 
+CLAIM = _("takes part")
+
+
 @dataclass(frozen=True)
 class Town:
     """Names, contact and links of header and footer."""
 
     name: Text = "Musterstadt"
     full_name: Text = "Musterstadt an der Lippe"
-    claim: Text = _("takes part")
+    claim: Text = CLAIM
     contact_lines: tuple[Text, ...] = (_("Office for Families and Participation"),)
     phone: str = ""
     email: str = ""

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from theme import dates, fields, markdown as writing
+from theme import dates, fields
+from theme import markdown as writing
 
 register = template.Library()
 LOOKS = {"sky", "plum", "sun", "river", "done", "grey", "brick", "now", "plain"}

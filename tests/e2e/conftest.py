@@ -1,0 +1,90 @@
+"""A browser on a served site: Chromium without a window, our own static files, axe-core from node_modules."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+# Playwright's synchronous interface runs a loop of its own; Django must not take it for an asynchronous view.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; skipped only where none is named."""
+    path = os.environ.get("CHROMIUM_PATH")
+    if not path:
+        pytest.skip("CHROMIUM_PATH names no browser")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens an address in a fresh window: width, scheme, script on or off."""
+    contexts = []
+
+    def open_one(address: str, *, width: int = 1280, scheme: str = "light", script: bool = True, **more: Any) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale="de-DE",
+            java_script_enabled=script,
+            **more,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto(address)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """An empty window of ordinary width."""
+    return open_page("about:blank")
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe-core finds, a line for each element; it is put in from outside, so the content policy does not matter."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run(document, {json.dumps(AXE_OPTIONS)})")
+    return [
+        f"{violation['id']}: {node['target']} – {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def sideways(page: Page, widths: tuple[int, ...] = (320, 360, 768, 1280)) -> dict[int, int]:
+    """Return the widths at which the page can be scrolled sideways, with the number of pixels."""
+    found = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            found[width] = over
+    return found
+
+
+def foreign_requests(page: Page, address: str) -> list[str]:
+    """Open ``address`` and return every request that left the site."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    home = "/".join(address.split("/")[:3])
+    return [url for url in asked if not url.startswith((home, "data:", "blob:"))]
