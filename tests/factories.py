@@ -1,12 +1,14 @@
 """Rows for tests, each with sensible values: name only what the test is about."""
 
 import itertools
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from accounts.models import User
 from django.utils import timezone
 from django.utils.text import slugify
+
+from accounts.models import User
 from ideas.models import Campaign, Idea, IdeaVersion, Phase
 
 _number = itertools.count(1)
@@ -55,3 +57,22 @@ def idea(**fields: Any) -> Idea:
     made.state = state
     made.save()
     return made
+
+
+def make_person(
+    email: str, name: str = "", *, groups: Iterable[str] = (), password: str = "Probe-Passwort-1", **fields: Any
+) -> User:
+    """Somebody with a confirmed mail address; ``groups`` are roles: "Moderation", "Redaktion", "Fachamt"."""
+    from accounts.actions import add_person
+
+    return add_person(email=email, display_name=name, password=password, groups=groups, **fields)
+
+
+def deliver_outbox() -> list[Any]:
+    """Deliver everything announced so far, as the dispatcher does; return the mails sent up to now."""
+    from django.core import mail
+
+    from common import outbox
+
+    outbox.drain()
+    return list(mail.outbox)

@@ -70,7 +70,8 @@ def _write(names: list[str], event: str, key: str, words: str) -> None:
     """Add a waiting row per receiver; where an equal one waits already, hold it until this transaction ends.
 
     Holding is what makes joining safe: a dispatcher cannot take the waiting row – and read the state before this
-    change – while this transaction is open. "DO NOTHING" would leave it free, and the news could be lost.
+    change – while this transaction is open. "DO NOTHING" would leave it free, and the news could be lost. (An update
+    that touches no row still locks it.)
     """
     if len(key) > 200:
         key = f"{event[:60]}:{hashlib.sha256(key.encode()).hexdigest()}"
@@ -80,6 +81,6 @@ def _write(names: list[str], event: str, key: str, words: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {places} "  # noqa: S608 - names from the model
-            "ON CONFLICT (receiver, key) WHERE state = 'waiting' DO UPDATE SET event = excluded.event",
+            "ON CONFLICT (receiver, key) WHERE state = 'waiting' DO UPDATE SET event = excluded.event WHERE FALSE",
             [value for row in rows for value in row],
         )

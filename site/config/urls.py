@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "theme.errors.bad_request"
 handler403 = "theme.errors.permission_denied"
 handler404 = "theme.errors.page_not_found"
+handler429 = "theme.errors.too_many_requests"
 handler500 = "theme.errors.server_error"

@@ -24,7 +24,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupDetails"
-ACCOUNT_FORMS = {"login": "accounts.forms.PasswordForm"}
+ACCOUNT_FORMS = {"login": "accounts.login_form.PasswordForm"}
 ACCOUNT_CHANGE_EMAIL = True
 # Time enough to find the mail on another device.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60

@@ -1,0 +1,26 @@
+"""What is forgotten in time: mails that went out, and sign-ups nobody confirmed."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import AccountMail, User
+from common.events import due
+
+KEEP_MAILS = timedelta(days=3)
+KEEP_UNCONFIRMED = timedelta(days=7)
+
+
+@due(every=timedelta(hours=6))
+def forget_mails() -> None:
+    """Delete mails that are three days old; by then they went out or were given up."""
+    AccountMail.objects.filter(created_at__lt=timezone.now() - KEEP_MAILS).delete()
+
+
+@due(every=timedelta(hours=6))
+def forget_unconfirmed() -> None:
+    """Delete people who signed up a week ago, never confirmed their address and never came in; their name is free again."""
+    people = User.objects.filter(
+        last_login=None, is_staff=False, password__startswith="!", date_joined__lt=timezone.now() - KEEP_UNCONFIRMED
+    )
+    people.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True).delete()

@@ -1,0 +1,61 @@
+"""The three roles of the town's staff, made after every ``migrate``; safe to repeat, and only ever adds."""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+ENTER = "wagtailadmin.access_admin"
+EDITED = ("campaign", "phase", "topic", "goal", "district")
+ROLES: dict[str, tuple[str, ...]] = {
+    "Moderation": (ENTER, "moderation.decide"),
+    "Redaktion": (ENTER, *(f"ideas.{verb}_{name}" for name in EDITED for verb in ("add", "change", "view"))),
+    "Fachamt": (ENTER, "ideas.answer"),
+}
+PAGE_VERBS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+FILE_VERBS = ("add", "change", "choose")
+
+
+def connect() -> None:
+    """Listen to ``migrate``."""
+    post_migrate.connect(make_roles, dispatch_uid="accounts.roles")
+
+
+def make_roles(sender: AppConfig, **kwargs: Any) -> None:
+    """Make the groups once the last app is through – by then all content types and permissions are there."""
+    if sender.name != [config.name for config in apps.get_app_configs() if config.models_module][-1]:
+        return
+    from django.contrib.auth.models import Group
+
+    for name, wanted in ROLES.items():
+        group, _new = Group.objects.get_or_create(name=name)
+        group.permissions.add(*permissions(wanted))
+    let_edit_pages(Group.objects.get(name="Redaktion"))
+
+
+def permissions(names: tuple[str, ...]) -> list[Any]:
+    """Return the permissions of these names; a room that is not there yet is left out."""
+    from django.contrib.auth.models import Permission
+
+    pairs = [name.split(".") for name in names]
+    found = [Permission.objects.filter(content_type__app_label=app, codename=code) for app, code in pairs]
+    return [permission for rows in found for permission in rows]
+
+
+def let_edit_pages(group: Any) -> None:
+    """Let editors write and publish every page, and use all pictures and documents."""
+    from django.contrib.auth.models import Permission
+    from wagtail.documents import get_document_model
+    from wagtail.images import get_image_model
+    from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+    for root in Page.objects.filter(depth=1):
+        rows = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_VERBS)
+        for permission in rows.filter(content_type__model="page"):
+            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    for root in Collection.objects.filter(depth=1):
+        for model in (get_image_model(), get_document_model()):
+            meta = model._meta
+            codes = [f"{verb}_{meta.model_name}" for verb in FILE_VERBS]
+            for permission in Permission.objects.filter(content_type__app_label=meta.app_label, codename__in=codes):
+                GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -1,0 +1,60 @@
+"""What can happen with messages: tell, read, choose, take back."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from common.events import announce
+from notifications.models import MailChoice, Message
+from notifications.rules import wants_mail
+
+
+@transaction.atomic
+def tell(
+    *, person: User, kind: str, key: str, subject: str, text: str, url: str, about: tuple[str, int], idea_id: int | None = None
+) -> Message:
+    """Put a message into somebody's account, once for ``key``; the mail follows by the outbox."""
+    message, is_new = Message.objects.get_or_create(
+        person=person,
+        key=key,
+        defaults={
+            "kind": kind,
+            "subject": subject[:200],
+            "text": text,
+            "url": url,
+            "about_kind": about[0],
+            "about_id": about[1],
+            "idea_id_copy": idea_id,
+            "mail_due": wants_mail(person, kind),
+        },
+    )
+    if is_new and message.mail_due and kind not in Message.GATHERED:
+        announce("message_written", message_id=message.pk)
+    return message
+
+
+def mark_read(*, person: User, message_id: int | None = None) -> int:
+    """Mark one message, or all, as read; return how many were new."""
+    rows = Message.objects.filter(person=person, read_at=None)
+    if message_id is not None:
+        rows = rows.filter(pk=message_id)
+    return rows.update(read_at=timezone.now())
+
+
+def choose_mails(*, person: User, wanted: Iterable[str]) -> None:
+    """Keep which kinds of messages go out by mail; the others stand in the account only."""
+    kept = set(wanted)
+    muted = [kind for kind in Message.Kind.values if kind not in kept and kind not in Message.ALWAYS]
+    MailChoice.objects.update_or_create(person=person, defaults={"muted": muted})
+
+
+def take_back(*, idea_id: int, except_for: int | None) -> None:
+    """Remove what others were told about an idea that is hidden now; its author keeps all of it."""
+    Message.objects.filter(idea_id_copy=idea_id).exclude(person_id=except_for).delete()
+
+
+def take_back_comment(comment_id: int) -> None:
+    """Remove what was told about a comment that is hidden now (not to its author: they got a letter)."""
+    Message.objects.filter(kind=Message.Kind.COMMENT, about_kind="comment", about_id=comment_id).delete()

@@ -1,0 +1,48 @@
+"""What can be asked: a person's messages, newest first, and how many are new."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from common.errors import Refused
+from django.utils.translation import gettext as _
+from notifications.models import MailChoice, Message
+
+PAGE = 20
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class MessagePage:
+    """Some messages, and where older and newer ones begin."""
+
+    messages: list[Message]
+    older: int | None
+    is_first: bool
+
+
+def page_of_messages(person: User, after: str = "") -> MessagePage:
+    """Return messages older than the cursor ``after``; raises ``Refused`` (400) for a cursor that is none."""
+    rows = Message.objects.filter(person=person).order_by("-pk")
+    if after:
+        if not (after.isascii() and after.isdigit() and int(after) <= LARGEST_ID):
+            raise Refused(_("This address of a list page is not right."), code="bad_cursor", status=400)
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows[: PAGE + 1])
+    shown = found[:PAGE]
+    return MessagePage(shown, shown[-1].pk if len(found) > PAGE else None, not after)
+
+
+def unread_count(person: User) -> int:
+    """Return how many messages are new."""
+    return Message.objects.filter(person=person, read_at=None).count()
+
+
+def recent_messages(person: User, limit: int = 3) -> list[Message]:
+    """Return the newest messages."""
+    return list(Message.objects.filter(person=person).order_by("-pk")[:limit])
+
+
+def muted_kinds(person: User) -> list[str]:
+    """Return the kinds of messages the person does not want by mail."""
+    choice = MailChoice.objects.filter(person=person).first()
+    return list(choice.muted) if choice else []
