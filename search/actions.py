@@ -5,7 +5,7 @@ from functools import partial
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -81,8 +81,17 @@ def _build(kind: str, rows: Iterable[SearchDocument]) -> list[str]:
         if fill(row, docs.get(row.object_id)) and row.visible:
             texts.append(f"{row.title} {row.body}")
         _acknowledge(row)
-    SearchDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=_SAVED, batch_size=BATCH)
+    _save(rows)
     return texts
+
+
+def _save(rows: Sequence[SearchDocument]) -> None:
+    """Write rows that we hold, by one prepared statement: many times faster than an ORM statement for each batch."""
+    fields = [SearchDocument._meta.get_field(name) for name in _SAVED]
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] + [row.pk] for row in rows]
+    columns = ", ".join(f"{field.column} = %s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE search_document SET {columns} WHERE id = %s", values)
 
 
 def _acknowledge(row: SearchDocument) -> None:

@@ -5,10 +5,10 @@ SQLite, PostgreSQL and Elasticsearch get the same tokens, so that the same words
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from importlib.metadata import version
+from typing import NamedTuple
 
 from search.compounds import base_form, read_list, split, stem
 from search.words import Token, fold, tokens
@@ -17,8 +17,7 @@ VERSION = 1  # raise it when the rules in words.py, compounds.py or here change
 _FILES = ("de_parts.txt", "de_stop.txt", "de_verbs.txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How one word is indexed: its term, its finest parts, and the further tokens it can be found by."""
 
     term: str
@@ -53,21 +52,25 @@ def read_word(word: str) -> Reading:
 
 def content_tokens(text: str) -> Iterable[Token]:
     """Yield the words of a text that carry meaning."""
-    return (token for token in tokens(text) if token.word not in stop_words())
+    stops = stop_words()
+    return (token for token in tokens(text) if token.word not in stops)
 
 
 def analyse(text: str) -> tuple[str, str]:
     """Return (terms, parts) of a text, each as tokens with spaces between."""
     terms: list[str] = []
     parts: list[str] = []
-    before: Token | None = None
-    for token in content_tokens(text):
-        reading = read_word(token.word)
+    stops, before = stop_words(), ""
+    for word, _start, _end, joined in tokens(text):
+        if word in stops:
+            continue
+        reading = read_word(word)
         terms.append(reading.term)
-        parts.extend(reading.extra)
-        if before is not None and before.joined:
-            parts.extend(_joined(before.word, token.word))
-        before = token
+        if reading.extra:
+            parts.extend(reading.extra)
+        if before:
+            parts.extend(_joined(before, word))
+        before = word if joined else ""
     return " ".join(terms), " ".join(parts)
 
 

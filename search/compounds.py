@@ -16,6 +16,8 @@ _SEPARABLE = (
     "ab", "an", "auf", "aus", "bei", "durch", "ein", "fest", "fort", "frei", "her", "herab", "heraus", "hin", "hinauf", "hinaus", "hinzu",
     "hoch", "los", "mit", "nach", "nieder", "ruck", "statt", "teil", "um", "vor", "weg", "weiter", "wieder", "zuruck", "zusammen", "zu",
 )  # fmt: skip
+# Inside compounds only those that are hardly ever words of their own (Schul|weg|sicherung is no Weg-Sicherung).
+_INNER = ("ab", "auf", "aus", "durch", "ein", "nach", "um", "vor", "zu")
 _FIXED = ("uber", "unter", "be", "ent", "un", "ver", "zer")
 
 _stemmer = snowballstemmer.stemmer("german")
@@ -35,13 +37,22 @@ def read_list(name: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def base_words() -> dict[str, str]:
-    """Return the stems of the base words, each with the stem it stands for."""
+    """Return the stems of the base words, each with the stem it stands for.
+
+    Snowball takes -ung off long words only: Ordnung keeps it, Hausordnung does not. So what is left of it is known too,
+    and where the verb is listed (schalten, Schaltung) both are the verb.
+    """
+    entries = [entry.partition("=") for entry in " ".join(read_list("de_parts.txt")).split()]
+    listed = {fold(word) for word, _, _ in entries}
     known: dict[str, str] = {}
-    for entry in " ".join(read_list("de_parts.txt")).split():
-        word, _, same = entry.partition("=")
+    bare: dict[str, str] = {}
+    for word, _, same in entries:
         meant = stem(fold(same or word))
+        if meant.endswith("ung"):
+            meant = stem(f"{meant[:-3]}en") if f"{meant[:-3]}en" in listed else meant
+            bare.setdefault(stem(fold(word)).removesuffix("ung"), meant)
         known.setdefault(stem(fold(word)), strong_forms().get(meant, meant))
-    return known
+    return bare | known
 
 
 @lru_cache(maxsize=100_000)
@@ -73,7 +84,7 @@ def _parts(word: str, depth: int) -> list[str] | None:
 @lru_cache(maxsize=50_000)
 def _separable(word: str) -> str:
     """Return the word when it is a known verb with a separable prefix (abstell, absenk), else nothing."""
-    for particle in _SEPARABLE:
+    for particle in _INNER:
         if word.startswith(particle) and (verb := _verb(word[len(particle) :])):
             return particle + verb
     return ""

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import read_word, stop_words
 from search.types import Query
-from search.words import Token, fold, tokens
+from search.words import Token, folded, tokens
 
 LENGTH = 220
 _MAX_TEXT = 20_000
@@ -75,7 +75,7 @@ def _within(text: str, token: Token, term: str, found: set[str]) -> tuple[int, i
     raw = text[token.start : token.end]
     if term not in found:
         for cut in range(2, len(raw) - 2):
-            if read_word(fold(raw[cut:])).term in found:
+            if read_word(folded(raw[cut:])).term in found:
                 return token.start + cut, token.end
     return token.start, token.end
 

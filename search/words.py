@@ -3,16 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 MAX_WORD = 60
 
 # Soft hyphens and zero-width signs vanish, so that a word broken for the eye is still one word.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # A word; Radfahrer*innen, Radfahrer:innen, Radfahrer/-innen, Radfahrer(innen) are all Radfahrer.
-_WORD = re.compile(
-    r"(?P<word>[^\W_]+)(?:(?:[*:_·]|/-?)(?:in|innen|r|n)\b|\(-?(?:in|innen|r|n|en|e)\))?(?P<dot>\.)?(?P<hyphen>-(?=[^\W\d_]))?"
+_AFTER = (
+    r"(?:(?:[*:_·]|/-?)(?:in|innen|r|n)\b|\(-?(?:in|innen|r|n|en|e)\))?(?P<dot>\.)?(?P<hyphen>-(?=[^\W\d_]))?"
 )
+_WORD = re.compile(rf"(?P<word>[^\W_]+){_AFTER}")
+# Marks that combine with the letter before them, or are not seen at all, belong to the word; few texts have any.
+_UNUSUAL = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
+_UNUSUAL_WORD = re.compile(rf"(?P<word>[^\W_](?:[^\W_]|{_UNUSUAL.pattern})*){_AFTER}")
 _INNER_I = re.compile(r"(?<=[a-zäöüß])In(?:nen)?$")
 _UMLAUT = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "œ": "o", "ı": "i", "ł": "l", "đ": "d"})
 # ae and oe stand for ä and ö; ue for ü, but not in "neue", "Steuer" or "Quelle".
@@ -22,8 +27,7 @@ _SHORT_WITH_DOT = {"pl": "platz", "abs": "absatz", "tel": "telefon"}
 _COUNTED = re.compile(r"^(\d+)(?:er|ern|en|te|ten|ter|tes|jahrige|jahriger|jahrigen)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: where it stands, how it reads folded, and whether a hyphen joins it to the next."""
 
     word: str
@@ -51,13 +55,18 @@ def _long_form(word: str, dot: bool) -> str:
     return counted[1] if counted else word
 
 
+@lru_cache(maxsize=200_000)
+def folded(raw: str, dot: bool = False) -> str:
+    """Return the folded word of a written one; the same few thousand words come again and again."""
+    if not raw.isascii() or "I" in raw:
+        raw = _INNER_I.sub("", unicodedata.normalize("NFC", _UNSEEN.sub("", raw)))
+    return _long_form(fold(raw), dot)[:MAX_WORD]
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the folded words of a text in order."""
-    for match in _WORD.finditer(text):
-        raw = match["word"]
-        start, end = match.span("word")
-        if not raw.isascii() or "I" in raw:
-            raw = _INNER_I.sub("", unicodedata.normalize("NFC", _UNSEEN.sub("", raw)))
-        word = _long_form(fold(raw), bool(match["dot"]))[:MAX_WORD]
-        if word:
-            yield Token(word, start, end, bool(match["hyphen"]))
+    for match in (_UNUSUAL_WORD if _UNUSUAL.search(text) else _WORD).finditer(text):
+        raw, dot, hyphen = match.group("word", "dot", "hyphen")
+        if word := folded(raw[: 2 * MAX_WORD], bool(dot)):
+            start, end = match.span("word")
+            yield Token(word, start, end, bool(hyphen))
