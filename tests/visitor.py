@@ -94,7 +94,8 @@ class Visitor:
         return urljoin(self.site + "/", address)
 
     def _see(self, answer: requests.Response, expect: int | None) -> "Visitor":
-        self.answer, self.page = answer, BeautifulSoup(answer.content, "html.parser")
+        self.answer = answer
+        self.page = BeautifulSoup(answer.content if "html" in answer.headers.get("Content-Type", "") else b"", "html.parser")
         if expect is not None:
             assert answer.status_code == expect, f"{answer.url}: {answer.status_code} instead of {expect}\n{self.words()[:1500]}"
         return self

@@ -1,13 +1,17 @@
 """The few things that PostgreSQL and SQLite say differently: clock, named locks, triggers."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.apps.registry import Apps
 from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.utils import timezone
+
+_replayed: ContextVar[datetime | None] = ContextVar("replayed", default=None)
 
 
 def is_postgres() -> bool:
@@ -21,12 +25,27 @@ def now() -> datetime:
     On PostgreSQL it is the time of this call, not of the transaction's start, so that a phase is judged at the moment
     its lock is held. SQLite has no clock of its own: it runs in this process.
     """
+    if (replayed := _replayed.get()) is not None:
+        return replayed
     if not is_postgres():
         return timezone.now()
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
     return moment.astimezone(UTC)
+
+
+@contextmanager
+def replayed_at(moment: datetime) -> Iterator[None]:
+    """Let ``now`` answer ``moment``, to write down what happened earlier by the same actions (the demo town).
+
+    Only for commands: nothing that answers a request may set the clock.
+    """
+    token = _replayed.set(moment)
+    try:
+        yield
+    finally:
+        _replayed.reset(token)
 
 
 def lock(name: str, *, shared: bool = False) -> None:
