@@ -111,7 +111,7 @@ def row(comment: Comment, user: "Person") -> Row:
     own = user.is_authenticated and comment.author_id == user.pk
     may_read = comment.state == Comment.State.PUBLIC or own or user.has_perm("moderation.decide")
     if comment.state == Comment.State.DELETED or not may_read:
-        return Row(comment.pk, None, _tombstone(comment), "", comment.parent_id is not None, False)
+        return Row(comment.pk, None, _tombstone(comment), "", comment.parent_id is not None, is_own=False)
     notice = "" if comment.state == Comment.State.PUBLIC else _notice(comment)
     return Row(comment.pk, comment, "", notice, comment.parent_id is not None, own)
 
