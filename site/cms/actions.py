@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.db import transaction
 
-from cms.models import CampaignPage
+from cms.models import CampaignPage, open_to_all
 from ideas.actions import set_campaign_public
 from ideas.models import Campaign
 
@@ -14,7 +14,7 @@ def show_campaigns() -> int:
 
     It compares all of them, so one call is right after any change of the tree, and again as a repair.
     """
-    shown = set(CampaignPage.objects.live().public().values_list("campaign_id", flat=True))
+    shown = set(open_to_all(CampaignPage.objects.all()).values_list("campaign_id", flat=True))
     changed = [one for one in Campaign.objects.all() if one.is_public != (one.pk in shown)]
     for campaign in changed:
         set_campaign_public(campaign, campaign.pk in shown)

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.models import PlainPage
+from cms.models import PlainPage, open_to_all
 from search.registry import Builder, Doc, register
 
 
@@ -16,7 +16,7 @@ class PageSearch(Builder):
     icon, order = "document", 50
 
     def visible_to(self, user: object) -> QuerySet:
-        return PlainPage.objects.live().public()
+        return open_to_all(PlainPage.objects.all())
 
     def document(self, page: PlainPage) -> Doc:
         words = page.body.stream_block.get_searchable_content(page.body)

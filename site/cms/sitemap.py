@@ -7,6 +7,7 @@ from math import ceil
 from django.utils.html import escape
 from wagtail.models import Page
 
+from cms.models import open_to_all
 from cms.models.pages import address
 from cms.queries import absolute
 from ideas.models import Idea
@@ -26,7 +27,7 @@ def index() -> str:
 
 def pages() -> str:
     """Return the site map of all public pages."""
-    found = Page.objects.live().public().filter(depth__gt=1).only("url_path", "last_published_at").order_by("path")
+    found = open_to_all(Page.objects.filter(depth__gt=1)).only("url_path", "last_published_at").order_by("path")
     return urlset((address(page), page.last_published_at) for page in found)
 
 

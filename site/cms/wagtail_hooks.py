@@ -1,12 +1,47 @@
-"""What this room adds to the Wagtail admin."""
+"""What this room adds to the Wagtail admin, and what it takes away so that editors find their way."""
 
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from cms import soon
 from cms.blocks.choosers import campaign_chooser, idea_chooser
+
+# Entries of the admin's menus that only make work here.
+HIDDEN = {"help", "forms"}
 
 
 @hooks.register("register_admin_viewset")
 def choosers() -> list[ViewSet]:
     """Choosing campaigns and ideas."""
     return [campaign_chooser, idea_chooser]
+
+
+class SoonPanel(Component):
+    """What needs an editor soon: campaigns that end, pages that appear or disappear, pictures whose licence ends."""
+
+    name, order = "cms_soon", 90
+    template_name = "cms/admin/soon_panel.html"
+
+    def get_context_data(self, parent_context: dict[str, object] | None = None) -> dict[str, object]:
+        return {
+            "phases": soon.ending_phases(),
+            "appearing": soon.appearing_pages(),
+            "disappearing": soon.disappearing_pages(),
+            "pictures": soon.ending_pictures(),
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Show it on the admin's first page to those who edit pages."""
+    if request.user.has_perm("cms.add_picture"):
+        panels.append(SoonPanel())
+
+
+@hooks.register("construct_main_menu")
+def fewer_entries(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Take away what is of no use here."""
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN]

@@ -58,6 +58,7 @@ class NewsArticlePage(TownPage):
     )  # fmt: skip
 
     nav_current = "aktuelles"
+    joins = ("topic", "district", "picture", "campaign")
     template = "news/news_article_page.html"
     parent_page_types: ClassVar = ["news.NewsIndexPage"]
     subpage_types: ClassVar = []

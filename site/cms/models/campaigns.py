@@ -56,6 +56,7 @@ class CampaignPage(TownPage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
 
     nav_current = "mitmachen"
+    joins = ("campaign", "picture")
     template = "cms/campaign_page.html"
     parent_page_types: ClassVar = ["cms.CampaignIndexPage"]
     subpage_types: ClassVar = []
@@ -94,6 +95,7 @@ class CampaignPage(TownPage):
 
 
     def get_context(self, request: Any, *args: object, **kwargs: object) -> dict[str, Any]:
+        models.prefetch_related_objects([self.campaign], "phases")
         return {**super().get_context(request, *args, **kwargs), "campaign": self.campaign}
 
     @property

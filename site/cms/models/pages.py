@@ -1,6 +1,6 @@
 """The start page and plain pages."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +11,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import BodyBlock, SectionBlock
+from cms.models.openness import open_to_all, restrictions_on
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from wagtail.models import PageViewRestriction
 
 DEFAULT_SECTIONS = [
     ("campaigns", {"title": "", "count": 3}),
@@ -29,12 +34,16 @@ class TownPage(Page):
     """A page that knows under which entry of the main menu it stands."""
 
     nav_current: ClassVar[str] = ""
+    joins: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
 
     def get_context(self, request: Any, *args: object, **kwargs: object) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "nav_current": self.nav_current or self.top_address}
+
+    def get_view_restrictions(self) -> "QuerySet[PageViewRestriction]":
+        return restrictions_on(self)
 
     @property
     def top_address(self) -> str:
@@ -91,6 +100,15 @@ class StartPage(TownPage):
     class Meta:
         verbose_name, verbose_name_plural = _("start page"), _("start pages")
 
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        """Find a page by its whole address, in two statements however deep it lies; Wagtail takes two for each level."""
+        url_path = f"{self.url_path}{'/'.join(path_components)}/"
+        page = Page.objects.filter(url_path=url_path).first() if path_components else None
+        if page is None or page.specific_class is None:
+            return super().route(request, path_components)
+        joins = getattr(page.specific_class, "joins", ())
+        return page.specific_class.objects.select_related(*joins).get(pk=page.pk).route(request, [])
+
 
 
 class PlainPage(TownPage):
@@ -102,6 +120,7 @@ class PlainPage(TownPage):
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
 
+    joins = ("picture",)
     template = "cms/plain_page.html"
     parent_page_types: ClassVar = ["cms.StartPage", "cms.PlainPage"]
     subpage_types: ClassVar = ["cms.PlainPage"]
@@ -128,6 +147,6 @@ class PlainPage(TownPage):
         return not self.depth or self.depth <= 3
 
     @cached_property
-    def children_shown(self) -> list[Page]:
+    def children_shown(self) -> list["PlainPage"]:
         """Return the public pages below, in the editors' order."""
-        return list(self.get_children().live().public()) if self.numchild else []
+        return list(open_to_all(PlainPage.objects.child_of(self))) if self.numchild else []

@@ -1,12 +1,14 @@
 """Pictures with reserved size and printed credit, campaign cards and numbers, for the templates of every room."""
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cms import queries, renditions
 from cms.models import CampaignPage, Picture
 from ideas.models import Campaign
+from ideas.templatetags.ideas import idea_cards
 from theme import dates
 
 register = template.Library()
@@ -77,9 +79,19 @@ def all_campaigns() -> list[CampaignPage]:
 
 
 @register.simple_tag
-def page_of(campaign: Campaign | None) -> CampaignPage | None:
-    """Return the public page of a campaign; nothing when it has none (any more)."""
-    return queries.campaign_pages().filter(campaign=campaign).first() if campaign else None
+def few_ideas(limit: int, campaign: Campaign | None = None) -> list[dict[str, object]]:
+    """Return the cards of a few public ideas in fair order."""
+    cards: list[dict[str, object]] = idea_cards(int(limit), campaign)["cards"]
+    return cards
+
+
+@register.simple_tag(takes_context=True)
+def page_of(context: Context, campaign: Campaign | None) -> CampaignPage | None:
+    """Return the public page of a campaign; nothing when it has none (any more). Asked once on a page."""
+    known: dict[int, CampaignPage | None] = context.render_context.setdefault("cms_pages", {})
+    if campaign and campaign.pk not in known:
+        known[campaign.pk] = queries.campaign_pages().filter(campaign=campaign).first()
+    return known[campaign.pk] if campaign else None
 
 
 @register.simple_tag

@@ -1,0 +1,42 @@
+"""What needs an editor in the next two weeks; shown on the first page of the admin."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.models import Picture
+from ideas.models import Phase
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+AHEAD = dt.timedelta(days=14)
+MOST = 8
+
+
+def ending_phases() -> "QuerySet[Phase]":
+    """Return phases of public campaigns that end soon."""
+    now = timezone.now()
+    found = Phase.objects.filter(campaign__is_public=True, closes_at__gt=now, closes_at__lte=now + AHEAD)
+    return found.select_related("campaign").order_by("closes_at")[:MOST]
+
+
+def appearing_pages() -> "PageQuerySet[Page]":
+    """Return pages that will be published by the clock, however far ahead."""
+    found = Page.objects.filter(go_live_at__gt=timezone.now(), _revisions__approved_go_live_at__isnull=False)
+    return found.distinct().order_by("go_live_at")[:MOST]
+
+
+def disappearing_pages() -> "PageQuerySet[Page]":
+    """Return public pages that will be taken down soon."""
+    now = timezone.now()
+    return Page.objects.live().filter(expire_at__gt=now, expire_at__lte=now + AHEAD).order_by("expire_at")[:MOST]
+
+
+def ending_pictures() -> "QuerySet[Picture]":
+    """Return pictures whose time has come soon, or came in the last two weeks."""
+    today = timezone.localdate()
+    return Picture.objects.filter(usable_until__gte=today - AHEAD, usable_until__lte=today + AHEAD).order_by("usable_until")[:MOST]
