@@ -9,7 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
 
-ROOMS = ("accounts", "ideas", "voting", "moderation", "search", "news", "notifications", "cms", "theme")
+# Voting stands before ideas: an idea's address ends with any word, voting's with one of its own.
+ROOMS = ("accounts", "voting", "ideas", "moderation", "search", "news", "notifications", "cms", "theme")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", health.livez, name="livez"),
