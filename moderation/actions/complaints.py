@@ -109,9 +109,10 @@ def two_of(first: Decision) -> tuple[str, str]:
 
 
 def put_right(first: Decision) -> tuple[Decision.Kind, str, str]:
-    """Undo a decision, unless the author has taken the contribution away meanwhile."""
+    """Undo a decision, unless the author took the contribution away meanwhile or wrote a new version (which waits itself)."""
     adapter, instead = moderated(first.kind), rules.INSTEAD[Decision.Kind(first.decision)]
     there = adapter.describe(first.object_id)
-    if there is None or there.state in adapter.by_author:
+    moved_on = there is not None and there.version != first.subject_version and first.decision != Decision.Kind.HIDE
+    if there is None or there.state in adapter.by_author or moved_on:
         return instead, *two_of(first)
     return instead, *adapter.apply(instead, first.object_id, first.subject_version)

@@ -48,6 +48,8 @@ class Letter:
     how: tuple[str, ...]
     steps: tuple[Step, ...]
     restrictive: bool
+    #: whether it is said how the decision came about
+    explained: bool
     url: str
     complaint_url: str
     complaint_until: str
@@ -77,6 +79,7 @@ def letter(decision: Decision) -> Letter:
         how=how(decision),
         steps=steps(decision),
         restrictive=decision.decision in RESTRICTIVE,
+        explained=decision.decision in RESTRICTIVE or decision.source == Decision.Source.COMPLAINT,
         url=reverse("moderation:letter", args=[decision.code]) if decision.code else "",
         complaint_url=complaint_url(decision),
         complaint_until=day(decision.complaint_until) if decision.complaint_until else "",

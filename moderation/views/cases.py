@@ -107,7 +107,7 @@ class CaseView(OneCase):
 
     def conflict(self, form: DecisionForm, refusal: Refused) -> HttpResponse:
         """Show what happened meanwhile; what was typed stays, and can be sent again if the case is still open."""
-        del self.case
+        self.__dict__.pop("case", None)
         kept = DecisionForm(case=self.case, initial={**form.data.dict(), "version": self.case.version})
         return self.page(kept, status=409, refusal=refusal, typed=form.data.get("reason", ""))
 

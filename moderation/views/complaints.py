@@ -66,7 +66,8 @@ class ComplaintView(ModeratorView):
         try:
             decide_complaint(complaint_id=complaint_id, actor=request.user, **data)
         except Refused as refusal:
-            del self.complaint, self.case
+            self.__dict__.pop("complaint", None)
+            self.__dict__.pop("case", None)
             return self.page(form, status=refusal.status, refusal=refusal)
         messages.success(request, _("The complaint is answered. It is in the record."))
         return redirect("moderation_cms:complaints")

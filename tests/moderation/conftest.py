@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import transaction
 
 from accounts.models import User
 from common.errors import Refused
-from moderation.models import Rule, RuleVersion
+from moderation.actions import decide, open_case
+from moderation.models import Case, Decision, Rule, RuleVersion
 from moderation.registry import Moderated, Snapshot, moderates
 
 AFTER = {
@@ -18,6 +20,8 @@ AFTER = {
     "hide": "hidden",
     "restore": "public",
 }
+
+VERSIONS: dict[int, int] = {}
 
 
 @moderates("thing")
@@ -38,7 +42,7 @@ class ModeratedThing(Moderated):
             return None
         return Snapshot(
             title=thing.display_name, excerpt="Ein Baum.", author_id=None, author_name="Uferläufer", campaign_id=1,
-            campaign_title="Radverkehr", version=1, state=thing.office, url="/", marks=(),
+            campaign_title="Radverkehr", version=VERSIONS.get(object_id, 1), state=thing.office, url="/", marks=(),
         )  # fmt: skip
 
     def preview(self, object_id: int, version: int) -> dict[str, Any]:
@@ -88,3 +92,34 @@ def rule(db) -> RuleVersion:
         title="Respektvoller Ton",
         text="Kritik an Ideen ist erwünscht, Angriffe nicht.",
     )
+
+
+@pytest.fixture
+def opened(thing):
+    """Return a function that makes a contribution with an open case."""
+
+    def make(state: str = "waiting", reason: str = Case.Reason.NEW) -> Case:
+        item = thing(state)
+        with transaction.atomic():
+            return open_case("thing", item.pk, reason=reason)
+
+    return make
+
+
+@pytest.fixture
+def refused(opened, moderator, rule):
+    """Return a function that makes a refused contribution's decision, made by Mira Kaya."""
+    mira = moderator("Mira Kaya")
+
+    def make(decision: str = "refuse", state: str = "waiting") -> Decision:
+        case = opened(state)
+        return decide(
+            case_id=case.pk,
+            version=1,
+            actor=mira,
+            decision=decision,
+            rule_version=rule,
+            reason="Das greift jemanden an.",
+        )
+
+    return make
