@@ -1,6 +1,6 @@
 """How ideas and comments plug into moderation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Model
@@ -30,7 +30,7 @@ EXCERPT = 600
 class ModeratedIdea(Moderated):
     """Decisions on ideas; a decision names the version it was made on."""
 
-    label = gettext_lazy("Idea")
+    label, yours = gettext_lazy("Idea"), gettext_lazy("your idea")
     preview_template = "ideas/parts/moderated_idea.html"
     decisions: ClassVar[Mapping[str, tuple[str, ...]]] = {
         Idea.State.WAITING: ("approve", "approve_with_note", "request_change", "refuse"),
@@ -88,6 +88,9 @@ class ModeratedIdea(Moderated):
             raise _not_here()
         return before, after
 
+    def states(self, object_ids: Iterable[int]) -> dict[int, str]:
+        return dict(Idea.objects.filter(pk__in=list(object_ids)).values_list("pk", "state"))
+
     def reportable(self, object_id: int, user: Any) -> Model | None:
         return Idea.objects.visible_to(user).filter(pk=object_id).first()
 
@@ -108,7 +111,7 @@ def marks_of(idea: Idea) -> list[str]:
 class ModeratedComment(Moderated):
     """Decisions on comments; their words never change, so their version is always 1."""
 
-    label = gettext_lazy("Comment")
+    label, yours = gettext_lazy("Comment"), gettext_lazy("your comment")
     preview_template = "ideas/parts/moderated_comment.html"
     decisions: ClassVar[Mapping[str, tuple[str, ...]]] = {
         Comment.State.WAITING: ("approve", "approve_with_note", "refuse"),
@@ -151,6 +154,9 @@ class ModeratedComment(Moderated):
         if decision not in acts or (before == Comment.State.HIDDEN and decision != "restore"):
             raise _not_here()
         return before, acts[decision](object_id).state
+
+    def states(self, object_ids: Iterable[int]) -> dict[int, str]:
+        return dict(Comment.objects.filter(pk__in=list(object_ids)).values_list("pk", "state"))
 
     def reportable(self, object_id: int, user: Any) -> Model | None:
         return Comment.objects.visible_to(user).filter(pk=object_id).first()
