@@ -35,7 +35,7 @@ def of_ideas(campaign: Campaign) -> Iterator[str]:
 def of_ballots(campaign: Campaign) -> Iterator[str]:
     """Compare what ballots say is used with the rows of the same voter, and with the number of changes."""
     rows = dict(Vote.objects.filter(campaign=campaign).values_list("voter_key").annotate(n=Count("pk")))
-    ballots = {key: used for key, used in Ballot.objects.filter(campaign=campaign).values_list("voter_key", "used")}
+    ballots = dict(Ballot.objects.filter(campaign=campaign).values_list("voter_key", "used"))
     for key in sorted(rows.keys() | ballots.keys()):
         if rows.get(key, 0) != ballots.get(key, 0):
             words = _("voter %(key)s…: %(rows)s rows, ballot says %(used)s")

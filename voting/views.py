@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,6 +19,10 @@ from voting.queries import SupportState, support_state
 
 ACTIONS: dict[str, Callable[..., SupportState]] = {"support": give_support, "withdraw": withdraw_support}
 METHODS = {"PUT": "support", "DELETE": "withdraw"}
+DONE = {
+    "support": gettext_lazy("Thank you! Your support counts."),
+    "withdraw": gettext_lazy("Your support has been taken back."),
+}
 
 
 @never_cache
@@ -50,7 +55,10 @@ def catch_up(request: HttpRequest, idea_id: int) -> HttpResponse:
     if action := pending.take(request.session, idea.pk):
         try:
             ACTIONS[action](voter=request.user, idea=idea)
-            messages.success(request, _("Thank you! Your support counts.") if action == "support" else _("Your support has been taken back."))
+            messages.success(
+                request,
+                _("Thank you! Your support counts.") if action == "support" else _("Your support has been taken back."),
+            )
         except Refused as refusal:
             messages.error(request, str(refusal))
     return HttpResponseRedirect(idea.get_absolute_url())

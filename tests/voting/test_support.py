@@ -1,10 +1,11 @@
 """Giving and taking back a support, as an action."""
 
-import time_machine
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from datetime import timedelta
 
 from common.errors import Refused
 from ideas.models import Idea
@@ -106,7 +107,9 @@ def test_an_idea_that_is_over_takes_no_support(state):
     assert refused.value.code == "closed"
 
 
-@pytest.mark.parametrize(("offset", "is_open"), [(-1, False), (0, True), (3_600_000_000 - 1, True), (3_600_000_000, False)])
+@pytest.mark.parametrize(
+    ("offset", "is_open"), [(-1, False), (0, True), (3_600_000_000 - 1, True), (3_600_000_000, False)]
+)
 def test_a_phase_is_open_to_the_microsecond(offset, is_open, monkeypatch):
     opens = timezone.now().replace(microsecond=0) + timedelta(days=3)
     campaign = factories.campaign(phase=False)
@@ -116,7 +119,7 @@ def test_a_phase_is_open_to_the_microsecond(offset, is_open, monkeypatch):
     if is_open:
         assert give_support(voter=factories.person(), idea=idea).supported
     else:
-        with pytest.raises(Refused, match="zurzeit nicht unterstützt"):
+        with pytest.raises(Refused, match="gerade nicht unterstützen"):
             give_support(voter=factories.person(), idea=idea)
     assert count(idea) == int(is_open)
 

@@ -1,5 +1,7 @@
 """Recount everything about votes; name each difference."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,11 +14,15 @@ from voting.audit import differences
 from voting.models import Vote
 
 
-def one_view() -> None:
-    """Let all statements of this transaction see the same moment, while people go on voting."""
-    if is_postgres():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+@contextmanager
+def one_view() -> Iterator[None]:
+    """Let all statements see the same moment, while people go on voting."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and is_postgres():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 class Command(BaseCommand):
@@ -25,8 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write one line for each difference; leave with 1 if there is any."""
         found = 0
-        with transaction.atomic():
-            one_view()
+        with one_view():
             for sentence in differences():
                 self.stdout.write(sentence)
                 found += 1
