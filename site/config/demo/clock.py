@@ -1,0 +1,44 @@
+"""The town's time: everything happened some days before today, so that something is always running."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+EVENING = time(18)
+WEEK = ("mo", "di", "mi", "do", "fr", "sa", "so")
+MARK = re.compile(r"\{(mo|di|mi|do|fr|sa|so)?\+(\d+)\}")
+
+
+def today() -> date:
+    """Return today's date where the town lies."""
+    return timezone.localdate()
+
+
+def evening(days: int) -> datetime:
+    """Return 18 o'clock, that many days from today."""
+    return timezone.make_aware(datetime.combine(today() + timedelta(days=days), EVENING))
+
+
+def ago(days: float) -> datetime:
+    """Return the moment that many days before now."""
+    return timezone.now() - timedelta(days=days)
+
+
+def coming(days: int, weekday: str = "") -> date:
+    """Return the day so many days ahead, or the first such weekday from then on."""
+    found = today() + timedelta(days=days)
+    while weekday and found.weekday() != WEEK.index(weekday):
+        found += timedelta(days=1)
+    return found
+
+
+def with_days(text: str) -> str:
+    """Write out marks like ``{sa+5}``: "Samstag, 5. Dezember"."""
+
+    def written(found: re.Match[str]) -> str:
+        then = coming(int(found[2]), found[1] or "")
+        return date_format(then, "l, j. F")
+
+    return MARK.sub(written, text)

@@ -1,0 +1,98 @@
+"""Filling the town, once: all or nothing, and nothing twice."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.db import transaction
+from tqdm import tqdm
+
+from accounts.models import User
+from common.models import Delivery
+from config.demo import pages, people, town
+from config.demo.cases import Cases
+from config.demo.clock import evening
+from config.demo.ideas import Story
+from config.demo.people import People
+from config.demo.pictures import IdeaPictures
+from config.demo.replay import History
+from config.demo.support import Support
+from config.demo.talk import Talk
+from config.demo.texts import campaigns, ideas
+from ideas.actions import save_draft
+from ideas.models import Campaign, Draft, Idea, Phase, Topic
+from search.actions import rebuild
+from voting.actions import close_phase
+
+PARTS: tuple[tuple[str, Callable[[], None]], ...] = (
+    ("people", people.make_people),
+    ("terms", town.make_terms),
+    ("rules", town.make_rules),
+    ("campaigns", town.make_campaigns),
+    ("pages of the campaigns", pages.make_campaign_pages),
+)
+LATER: tuple[tuple[str, Callable[[], None]], ...] = (
+    ("plain pages", pages.make_plain_pages),
+    ("news", pages.make_news),
+    ("start page", pages.fill_start_page),
+    ("header and footer", pages.fill_frame),
+)
+
+
+@transaction.atomic
+def fill(*, silent: bool = False) -> bool:
+    """Fill what is missing; return whether the town's history had to be written."""
+    waiting = set(Delivery.objects.values_list("pk", flat=True))
+    with tqdm(desc="Musterstadt", unit=" steps", disable=silent, total=len(PARTS) + len(LATER)) as bar:
+        for _name, part in PARTS:
+            part()
+            bar.update()
+        is_new = not Idea.objects.filter(source_id__startswith="demo:").exists()
+        if is_new:
+            write_history(bar)
+        for _name, part in LATER:
+            part()
+            bar.update()
+        if is_new:
+            rebuild()
+        else:
+            town.move_on()
+    # Nobody is to get mail about what never happened.
+    Delivery.objects.exclude(pk__in=waiting).delete()
+    return is_new
+
+
+def write_history(bar: "tqdm[None]") -> None:
+    """Let everything happen again, in its order."""
+    everybody, history = People(), History()
+    pictures = IdeaPictures()
+    stories = [Story(entry, everybody, pictures, history) for entry in ideas()]
+    for story in stories:
+        story.plan()
+    Talk(stories, everybody, history).plan()
+    Support(stories, everybody, history).plan()
+    Cases(stories, everybody, history).plan()
+    plan_sealings(history)
+    bar.total += len(history.steps)
+    bar.refresh()
+    history.run(bar.update)
+    leave_draft(everybody.who("Hanna vom Deich"))
+
+
+def plan_sealings(history: History) -> None:
+    """Seal the votes that are over."""
+    for entry in campaigns():
+        for planned in entry["phases"]:
+            if planned["kind"] == "vote" and planned["to"] < 0:
+                phase = Phase.objects.get(campaign__slug=entry["slug"], kind="vote")
+                history.add(evening(planned["to"]), partial(close_phase, phase=phase))
+
+
+def leave_draft(author: User) -> Draft:
+    """Leave something half-written, to be found under "Mein Bereich"."""
+    fields = {
+        "title": "Ein Platz zum Drachensteigen am Deich",
+        "text": "Im Herbst stehen wir mit drei Drachen auf dem Deich und",
+        "topic": str(Topic.objects.get(slug="spiel-und-freizeit").pk),
+    }
+    campaign = Campaign.objects.get(slug="draussen-zu-hause")
+    return save_draft(draft=None, owner=author, campaign=campaign, fields=fields, pictures=[], is_kept=True)

@@ -1,0 +1,200 @@
+"""The ideas and what became of each: sent in, decided on, changed, answered, withdrawn, merged."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from accounts.models import User
+from config.demo.clock import ago
+from config.demo.people import People
+from config.demo.pictures import IdeaPictures
+from config.demo.replay import History
+from config.demo.texts import Entry
+from config.demo.town import rule_called
+from ideas.actions import change_idea, publish_answer, submit_idea, withdraw_idea
+from ideas.actions.counting import change_idea_count
+from ideas.actions.publishing import touch_discussion
+from ideas.content import IdeaContent
+from ideas.models import Campaign, District, Goal, Idea, Topic
+from moderation import record
+from moderation.actions import decide
+from moderation.actions.cases import close_case, open_case
+from moderation.models import Case, Decision
+from search.actions import touch
+
+PROGRESS = {
+    "new": "new", "discussed": "discussed", "checked": "reviewed", "building": "planned", "done": "done", "not_feasible": "declined",
+}  # fmt: skip
+# How long a moderator takes: most cases within a working day.
+HOURS = (2, 3, 4, 5, 7, 14, 16, 18, 20, 22)
+
+
+def source_id(key: str) -> str:
+    """Return under which id an idea of the demo town is known."""
+    return f"demo:{key}"
+
+
+def approve(case: Case, by: User) -> Decision:
+    """Approve what waits in a case."""
+    return decide(case_id=case.pk, version=case.version, actor=by, decision="approve")
+
+
+def open_case_of(kind: str, object_id: int) -> Case:
+    """Return the case that waits."""
+    return Case.objects.get(kind=kind, object_id=object_id, state=Case.State.OPEN)
+
+
+@dataclass
+class Story:
+    """One idea on its way through the town."""
+
+    entry: Entry
+    people: People
+    pictures: IdeaPictures
+    history: History
+    sent_in: Idea | None = None
+    votable: Idea | None = None
+
+    @property
+    def idea(self) -> Idea:
+        """Return the idea, once it was sent in."""
+        if self.sent_in is None:
+            raise LookupError(f"{self.entry['key']} has not been sent in yet.")
+        return self.sent_in
+
+    @property
+    def sent(self) -> datetime:
+        """Return when it was sent in: at a time of day people are awake."""
+        day = timezone.localtime(ago(self.entry["days"])).replace(hour=7, minute=0)
+        return min(day + timedelta(minutes=self.draw_once("sent", 14 * 60)), ago(0.02))
+
+    @property
+    def decided(self) -> datetime:
+        """Return when a moderator looked at it."""
+        return self.sent + timedelta(
+            hours=HOURS[self.draw_once("hours", len(HOURS))], minutes=self.draw_once("minutes", 55)
+        )
+
+    def draw_once(self, what: str, below: int) -> int:
+        """Return a number that is always the same for this idea."""
+        return random.Random(f"{self.entry['key']}/{what}").randrange(below)  # noqa: S311
+
+    def plan(self) -> None:
+        """Put everything that happens to the idea into the history."""
+        add, state = self.history.add, self.entry.get("state", "public")
+        add(self.sent, self.send)
+        plans = {
+            "waiting": (),
+            "refused": ((self.decided, partial(self.turn_down, "refuse")),),
+            "change_requested": ((self.decided, partial(self.turn_down, "request_change")),),
+        }
+        for moment, step in plans.get(state, ((self.decided, self.let_through),)):
+            add(moment, step)
+        later = {
+            "hidden": (self.decided + timedelta(days=3), self.take_from_sight),
+            "withdrawn": (self.decided + timedelta(days=12), self.take_back),
+            "merged": (self.decided + timedelta(days=2), self.join),
+        }
+        if state in later:
+            add(*later[state])
+        if "answer" in self.entry:
+            add(ago(self.entry["answer"]["days"] - 0.1), self.answer)
+        if "pending_change" in self.entry:
+            add(ago(0.4 + self.draw_once("change", 10) / 10), self.change)
+
+    def content(self, text: str) -> IdeaContent:
+        """Return what the author writes."""
+        entry = self.entry
+        author = self.people.who(entry["author"])
+        picture = entry.get("picture")
+        return IdeaContent(
+            title=entry["title"],
+            text=text.strip(),
+            topic=Topic.objects.get(slug=entry["topic"]),
+            goal=Goal.objects.get(slug=entry["goal"]),
+            district=District.objects.get(slug=entry["district"]),
+            place=entry.get("place", ""),
+            tags=tuple(entry["tags"]),
+            pictures=((self.pictures.get(picture, author), entry["alt"]),) if picture else (),
+        )
+
+    def send(self) -> None:
+        campaign = Campaign.objects.get(slug=self.entry["campaign"])
+        author = self.people.who(self.entry["author"])
+        idea = submit_idea(author=author, campaign=campaign, content=self.content(self.entry["text"]))
+        Idea.objects.filter(pk=idea.pk).update(source_id=source_id(self.entry["key"]))
+        self.sent_in = Idea.objects.get(pk=idea.pk)
+
+    @property
+    def moderator(self) -> User:
+        return self.people.moderators[self.draw_once("moderator", 5) // 4]
+
+    def let_through(self) -> None:
+        approve(open_case_of("idea", self.idea.pk), self.moderator)
+        # Chance decides the place in the fair order; here it always decides alike. Progress without a letter is a click.
+        self.idea.refresh_from_db()
+        self.idea.fair_rank = self.draw_once("fair", 2**31 - 1)
+        if "answer" not in self.entry:
+            self.idea.progress = PROGRESS[self.entry.get("status", "new")]
+        self.idea.save(update_fields=["fair_rank", "progress"])
+        touch("idea", self.idea.pk)
+
+    def turn_down(self, decision: str) -> None:
+        case = open_case_of("idea", self.idea.pk)
+        rule = rule_called(self.entry["rule"])
+        decide(
+            case_id=case.pk,
+            version=case.version,
+            actor=self.moderator,
+            decision=decision,
+            rule_version=rule,
+            reason=self.entry["reason"],
+        )
+
+    def take_from_sight(self) -> None:
+        open_case("idea", self.idea.pk, reason=Case.Reason.OWN)
+        self.turn_down("hide")
+
+    def take_back(self) -> None:
+        withdraw_idea(idea=self.idea, by=self.people.who(self.entry["author"]), reason=self.entry["reason"])
+
+    def join(self) -> None:
+        """Merge into the idea that says the same: recorded, counted, found no more."""
+        target = Idea.objects.get(source_id=source_id(self.entry["into"]))
+        case = open_case("idea", self.idea.pk, reason=Case.Reason.OWN)
+        Idea.objects.filter(pk=self.idea.pk).update(state=Idea.State.MERGED, merged_into=target)
+        change_idea_count(self.idea.campaign_id, -1)
+        touch("idea", self.idea.pk)
+        touch_discussion(self.idea)
+        self.record_merge(case, target)
+
+    def record_merge(self, case: Case, target: Idea) -> None:
+        """Write the merge into the record and settle its case."""
+        by = self.moderator
+        close_case("idea", self.idea.pk)
+        Case.objects.filter(pk=case.pk).update(state=Case.State.DECIDED, decided_at=self.decided + timedelta(days=2))
+        record.append(
+            case=case, kind="idea", object_id=self.idea.pk, subject_version=1, subject_title=self.idea.title, decision="merge",
+            actor=by, actor_role=by.office, reason=f"Zusammengeführt mit „{target.title}“, beide haben zugestimmt.",
+            source=Decision.Source.OWN, state_before="public", state_after="merged",
+        )  # fmt: skip
+
+    def answer(self) -> None:
+        entry = self.entry["answer"]
+        by = self.people.offices[entry["office"]]
+        result, measure = PROGRESS[entry["result"]], entry.get("measure", "")
+        publish_answer(
+            idea=self.idea,
+            author=by,
+            text=entry["text"].strip(),
+            progress=result,
+            signed_by=by.display_name,
+            measure=measure,
+        )
+
+    def change(self) -> None:
+        author = self.people.who(self.entry["author"])
+        change_idea(idea=self.idea, editor=author, content=self.content(self.entry["pending_change"]))

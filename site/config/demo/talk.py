@@ -1,0 +1,171 @@
+"""The discussion: what people said about an idea in particular, and a stock of remarks that suit many."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from accounts.models import User
+from config.demo.clock import ago, evening
+from config.demo.ideas import HOURS, Story, approve, open_case_of
+from config.demo.people import People
+from config.demo.replay import History, awake, spread
+from config.demo.texts import Entry, campaigns, read
+from config.demo.town import rule_called
+from ideas.actions import write_comment
+from ideas.models import Comment
+from moderation.actions import decide, report
+
+TOTAL = 300
+STOCK = {"draussen-zu-hause": "place", "schulwege": "way", "radverkehr": "way", "alte-muehle": "house"}
+# Comments of the last hours still wait for a look.
+UNCHECKED = timedelta(hours=20)
+
+
+@dataclass
+class Remark:
+    """A comment that is going to be written, and was."""
+
+    story: Story
+    author: User
+    text: str
+    stance: str = ""
+    parent: "Remark | None" = None
+    written: Comment | None = None
+
+    @property
+    def comment(self) -> Comment:
+        """Return the comment, once it was written."""
+        if self.written is None:
+            raise LookupError(f"Not written yet: {self.text[:40]}")
+        return self.written
+
+    def write(self) -> None:
+        parent = self.parent.comment if self.parent else None
+        self.written = write_comment(
+            author=self.author, idea=self.story.idea, text=self.text, stance=self.stance, parent=parent
+        )
+
+    def check(self, by: User) -> None:
+        approve(open_case_of("comment", self.comment.pk), by)
+
+
+class Talk:
+    """Plans all comments of the town."""
+
+    def __init__(self, stories: list[Story], people: People, history: History) -> None:
+        self.people, self.history = people, history
+        self.stories = {
+            story.entry["key"]: story for story in stories if story.entry.get("state", "public") == "public"
+        }
+        self.draw = random.Random(1871)  # noqa: S311
+        self.left = (
+            TOTAL
+            - len(read("comments")["hidden"])
+            - sum(len(s.entry.get("comments", ())) for s in self.stories.values())
+        )
+        self.speakers: dict[str, set[User]] = {}
+
+    def plan(self) -> None:
+        """Put every comment and its check into the history."""
+        extra = self.deal()
+        for key, story in self.stories.items():
+            remarks = list(self.own(story))
+            moments = awake(spread(len(remarks), *self.window(story), self.draw, haste=1.4), self.draw)
+            for (remark, days), moment in zip(remarks, moments, strict=True):
+                self.say(remark, ago(days) if days else moment)
+            self.plan_stock(story, extra.get(key, []))
+        for entry in read("comments")["hidden"]:
+            self.plan_hidden(entry)
+
+    def window(self, story: Story) -> tuple[datetime, datetime]:
+        """Return from when until when the idea can be commented."""
+        campaign = next(one for one in campaigns() if one["slug"] == story.entry["campaign"])
+        until = max(evening(phase["to"]) for phase in campaign["phases"] if phase.get("comments"))
+        start = story.decided + timedelta(hours=2)
+        if "answer" in story.entry and until < ago(0):
+            until = min(until, ago(story.entry["answer"]["days"]))
+        return start, min(until - timedelta(hours=3), ago(0.05))
+
+    def own(self, story: Story) -> Iterator[tuple[Remark, float]]:
+        """Return what is written for this idea alone, in its order."""
+        said: list[Remark] = []
+        for entry in story.entry.get("comments", ()):
+            parent = said[entry["reply"]] if "reply" in entry else None
+            remark = Remark(story, self.people.who(entry["by"]), entry["text"], entry.get("stance", ""), parent)
+            self.speakers.setdefault(story.entry["key"], {self.people.who(story.entry["author"])}).add(remark.author)
+            said.append(remark)
+            yield remark, entry.get("days", 0)
+
+    def deal(self) -> dict[str, list[Entry]]:
+        """Deal the stock of remarks out to the ideas they suit, evenly, each once."""
+        dealt: dict[str, list[Entry]] = {}
+        for kind in ("place", "way", "house"):
+            open_to = [
+                s
+                for s in self.stories.values()
+                if s.entry.get("stock", True) and STOCK.get(s.entry["campaign"]) == kind
+            ]
+            for entry in self.draw.sample(read("comments")[kind], len(read("comments")[kind])):
+                suiting = [s for s in open_to if s.entry["key"] not in entry.get("unless", ())]
+                least = min(
+                    suiting,
+                    key=lambda s: (len(dealt.get(s.entry["key"], ())) - s.entry.get("weight", 3) / 4, s.entry["key"]),
+                )
+                dealt.setdefault(least.entry["key"], []).append(entry)
+        return dealt
+
+    def plan_stock(self, story: Story, entries: list[Entry]) -> None:
+        moments = awake(spread(len(entries), *self.window(story), self.draw), self.draw)
+        for entry, moment in zip(entries, moments, strict=True):
+            if self.left <= 0:
+                return
+            first = Remark(story, self.somebody(story), entry["text"], entry["stance"])
+            self.say(first, moment)
+            self.left -= 1
+            if "reply" in entry and self.left > 0:
+                answer = Remark(story, self.somebody(story), entry["reply"], parent=first)
+                self.say(
+                    answer,
+                    min(moment + timedelta(hours=self.draw.choice(HOURS)), self.window(story)[1] + timedelta(hours=1)),
+                )
+                self.left -= 1
+
+    def somebody(self, story: Story) -> User:
+        """Return a citizen who has not yet spoken here: mostly those who speak more often."""
+        key = story.entry["key"]
+        said = self.speakers.setdefault(key, {self.people.who(story.entry["author"])})
+        among = self.people.named if self.draw.random() < 0.55 else self.people.crowd
+        found = self.draw.choice([person for person in among if person not in said])
+        said.add(found)
+        return found
+
+    def say(self, remark: Remark, moment: datetime) -> None:
+        """Let it be written, and looked at by a moderator a few hours later."""
+        self.history.add(moment, remark.write)
+        checked = moment + timedelta(hours=self.draw.choice(HOURS), minutes=self.draw.randrange(50))
+        if not remark.author.office and moment < ago(0) - UNCHECKED and checked < ago(0):
+            by = self.draw.choice([*self.people.moderators, self.people.moderators[0]])
+            self.history.add(checked, partial(remark.check, by))
+
+    def plan_hidden(self, entry: Entry) -> None:
+        """Plan a comment that somebody reports and a moderator takes from sight."""
+        story = self.stories[entry["idea"]]
+        remark = Remark(story, self.somebody(story), entry["text"], "contra")
+        written = story.decided + (self.window(story)[1] - story.decided) * 0.4
+        self.history.add(written, remark.write)
+        self.history.add(written + timedelta(hours=3), partial(self.report, remark, entry))
+        self.history.add(written + timedelta(hours=6), partial(self.hide, remark, entry))
+
+    def report(self, remark: Remark, entry: Entry) -> None:
+        by = self.draw.choice(self.people.named)
+        report(kind="comment", object_id=remark.comment.pk, reason=entry["report"], reporter=by, good_faith=True)
+
+    def hide(self, remark: Remark, entry: Entry) -> None:
+        case = open_case_of("comment", remark.comment.pk)
+        rule = rule_called(entry["rule"])
+        by = self.people.moderators[0]
+        decide(
+            case_id=case.pk, version=case.version, actor=by, decision="hide", rule_version=rule, reason=entry["reason"]
+        )
