@@ -1,5 +1,7 @@
 """What can happen here: a campaign is shown or hidden with its page, and pages come and go by the clock."""
 
+from collections.abc import Iterable
+
 from django.core.management import call_command
 from django.db import transaction
 
@@ -9,13 +11,10 @@ from ideas.models import Campaign
 
 
 @transaction.atomic
-def show_campaigns() -> int:
-    """Make exactly those campaigns public whose page is published and open to everybody; return how many changed.
-
-    It compares all of them, so one call is right after any change of the tree, and again as a repair.
-    """
-    shown = set(open_to_all(CampaignPage.objects.all()).values_list("campaign_id", flat=True))
-    changed = [one for one in Campaign.objects.all() if one.is_public != (one.pk in shown)]
+def show_campaigns(ids: Iterable[int]) -> int:
+    """Make those of the campaigns public whose page is published and open to everybody, hide the others; return how many changed."""
+    shown = set(open_to_all(CampaignPage.objects.filter(campaign__in=ids)).values_list("campaign_id", flat=True))
+    changed = [one for one in Campaign.objects.filter(pk__in=ids) if one.is_public != (one.pk in shown)]
     for campaign in changed:
         set_campaign_public(campaign, campaign.pk in shown)
     return len(changed)

@@ -40,7 +40,8 @@ def make_first_site(**_kwargs: object) -> None:
 def tables_ready() -> bool:
     """Tell whether all migrations ran, not only those up to a named one."""
     names = set(connection.introspection.table_names())
-    return {"cms_startpage", "news_newsindexpage", "wagtailcore_page", "wagtailcore_referenceindex"} <= names
+    needed = {"cms_startpage", "news_newsindexpage", "wagtailcore_page", "wagtailcore_referenceindex", "django_cache"}
+    return needed <= names
 
 
 def make_roots() -> None:

@@ -1,14 +1,7 @@
-"""What follows when editors change pages and settings.
+"""What follows when editors change pages and settings (see ``cms.tree`` for why these are signals)."""
 
-Wagtail saves pages in many ways (publish, unpublish, expire, move, delete). The signals of Django's models are the one point
-that all of them pass inside their transaction, which is why this room uses them.
-"""
-
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import post_page_move
 
 from cms import actions, frame, tree
 from cms.models import CampaignPage, PlainPage, TownSettings
@@ -16,31 +9,35 @@ from ideas.models import Campaign
 from search.actions import touch
 
 
+@receiver(pre_save, sender=CampaignPage)
+@receiver(pre_delete, sender=CampaignPage)
+def campaign_page_changes(instance: CampaignPage, **_kwargs: object) -> None:
+    """Remember the campaign that the page belonged to so far."""
+    instance.former = list(CampaignPage.objects.filter(pk=instance.pk).values_list("campaign_id", flat=True))
+
+
 @receiver([post_save, post_delete], sender=CampaignPage)
-def campaign_page_changed(**_kwargs: object) -> None:
+def former_campaign(instance: CampaignPage, **_kwargs: object) -> None:
+    """A campaign whose page was deleted, or given to another one, is not public any more."""
+    actions.show_campaigns(instance.former)
+
+
+@tree.page_changed(CampaignPage)
+def campaign_page_changed(page_id: int) -> None:
     """A campaign is public as long as everybody can open its page."""
-    actions.show_campaigns()
+    actions.show_campaigns(list(CampaignPage.objects.filter(pk=page_id).values_list("campaign_id", flat=True)))
 
 
-@receiver([post_save, post_delete], sender=PlainPage)
-def plain_page_changed(instance: PlainPage, **_kwargs: object) -> None:
+@tree.page_changed(PlainPage)
+def plain_page_changed(page_id: int) -> None:
     """Index the page anew, or forget it."""
-    touch("page", instance.pk)
+    touch("page", page_id)
 
 
-@receiver(post_page_move)
-@receiver([post_save, post_delete], sender=PageViewRestriction)
-def branch_changed(instance: Page | PageViewRestriction, **_kwargs: object) -> None:
-    """A branch of the tree was moved, closed or opened."""
-    page = instance.page if isinstance(instance, PageViewRestriction) else instance
-    with transaction.atomic():
-        tree.tell(page.path)
-
-
-@tree.tree_changed
-def show_branch(path: str) -> None:
+@tree.branch_changed
+def branch_changed(path: str) -> None:
     """Campaigns and search follow the branch."""
-    actions.show_campaigns()
+    actions.show_campaigns(list(CampaignPage.objects.filter(path__startswith=path).values_list("campaign_id", flat=True)))
     ids = list(PlainPage.objects.filter(path__startswith=path).values_list("pk", flat=True))
     if ids:
         touch("page", *ids)

@@ -1,5 +1,7 @@
 """Pictures with reserved size and printed credit, campaign cards and numbers, for the templates of every room."""
 
+from types import SimpleNamespace
+
 from django import template
 from django.template import Context
 from django.utils.html import format_html
@@ -88,10 +90,12 @@ def few_ideas(limit: int, campaign: Campaign | None = None) -> list[dict[str, ob
 @register.simple_tag(takes_context=True)
 def page_of(context: Context, campaign: Campaign | None) -> CampaignPage | None:
     """Return the public page of a campaign; nothing when it has none (any more). Asked once on a page."""
-    known: dict[int, CampaignPage | None] = context.render_context.setdefault("cms_pages", {})
-    if campaign and campaign.pk not in known:
+    if campaign is None:
+        return None
+    known: dict[int, CampaignPage | None] = vars(context.get("request") or SimpleNamespace()).setdefault("_cms_pages", {})
+    if campaign.pk not in known:
         known[campaign.pk] = queries.campaign_pages().filter(campaign=campaign).first()
-    return known[campaign.pk] if campaign else None
+    return known[campaign.pk]
 
 
 @register.simple_tag

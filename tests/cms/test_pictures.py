@@ -1,0 +1,123 @@
+"""Pictures: what is refused, what is published of them, and what is not."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from cms import renditions
+from cms.models import Picture
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from tests.cms.pieces import image_bytes, make_picture, upload
+
+FORM = {
+    "title": "Ufer",
+    "alt": "Kinder spielen am Wasser",
+    "credit_author": "Foto: Mara Lindner",
+    "credit_agency": "Stadt Musterstadt",
+    "licence": "",
+    "source_url": "",
+    "usable_until": "",
+    "tags": "",
+}
+
+
+def send(desk: Client, **changed: object) -> str:
+    answer = desk.post("/cms/images/add/", FORM | {"file": upload()} | changed, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_editor_adds_a_picture(desk: Client):
+    send(desk)
+    picture = Picture.objects.get()
+    assert (picture.alt, picture.credit) == ("Kinder spielen am Wasser", "Foto: Mara Lindner – Stadt Musterstadt")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"alt": ""}, "Bitte beschreiben Sie, was das Bild zeigt, oder kennzeichnen Sie es als Schmuck."),
+        ({"credit_author": ""}, "Dieses Feld ist zwingend erforderlich."),
+        ({"credit_author": "   "}, "Dieses Feld ist zwingend erforderlich."),
+        ({"alt": "x" * 251}, "250"),
+        ({"usable_until": "gestern"}, "Bitte ein gültiges Datum eingeben."),
+        ({"source_url": "javascript:alert(1)"}, "Bitte eine gültige Adresse eingeben."),
+    ],
+)
+def test_what_is_missing_is_said_at_the_field(desk: Client, changed: dict[str, str], words: str):
+    assert words in send(desk, **changed)
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("wappen.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+        ("kein-bild.png", b"Das ist kein Bild."),
+        ("abgeschnitten.png", image_bytes()[:60]),
+        ("verkleidet.jpg", image_bytes("PNG")),
+        ("leer.png", b""),
+        ("seite.html", b"<html></html>"),
+    ],
+)
+def test_what_is_no_picture_is_refused_in_german(desk: Client, name: str, content: bytes):
+    page = send(desk, file=upload(name, content))
+    assert "error-message" in page or "w-field__errors" in page
+    assert any(word in page for word in ("Bild", "Datei", "Dateierweiterung"))
+    assert not Picture.objects.exists()
+
+
+def test_a_bomb_of_pixels_is_refused(desk: Client):
+    flat = BytesIO()
+    Image.new("1", (9000, 9000)).save(flat, "PNG")
+    page = send(desk, file=upload("bombe.png", flat.getvalue()))
+    assert "Pixel" in page and not Picture.objects.exists()
+
+
+def test_every_size_is_webp_without_the_cameras_data(db: None):
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0132] = "Geheime Kamera", "2026:11:20 10:00:00"
+    picture = make_picture(content=image_bytes("JPEG", (1500, 1000), exif=exif), name="foto.jpg")
+    found = renditions.prepare(picture, "wide", "row")
+    found += [picture.get_rendition("max-165x165")]
+    for size in found:
+        with size.file.open() as handle:
+            data = handle.read()
+        assert Image.open(BytesIO(data)).format == "WEBP" and b"Geheime" not in data
+
+
+def test_sizes_are_served_for_good_and_originals_not_at_all(client: Client, picture: Picture):
+    url = renditions.prepare(picture, "row")[0].url
+    answer = client.get(url)
+    assert answer.status_code == 200 and answer["Content-Type"] == "image/webp"
+    assert "immutable" in answer["Cache-Control"] and answer["X-Content-Type-Options"] == "nosniff"
+    b"".join(answer.streaming_content)
+    assert client.get(f"/medien/{picture.file.name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["images/../secret_key", "images/..%2fsecret_key", "images/", "images/x.svg", "images/.webp", "images/fehlt.webp", ""]
+)
+def test_other_files_have_no_address(client: Client, db: None, path: str):
+    assert client.get(f"/medien/{path}").status_code == 404
+
+
+def test_the_picture_on_a_page_reserves_its_room_and_names_its_sizes(picture: Picture):
+    tag = renditions.img(picture, "card")
+    assert 'width="800" height="533"' in tag and 'alt="Kinder spielen am Wasser"' in tag
+    assert "400w" in tag and 'loading="lazy"' in tag and "style=" not in tag
+
+
+def test_after_its_last_day_a_picture_is_not_shown(picture: Picture):
+    picture.usable_until = timezone.localdate() - timedelta(days=1)
+    assert renditions.img(picture, "card") == ""
+    picture.usable_until = timezone.localdate()
+    assert renditions.img(picture, "card")
+
+
+def test_a_picture_whose_file_is_lost_leaves_the_page_standing(picture: Picture):
+    picture.file.storage.delete(picture.file.name)
+    assert renditions.img(picture, "card") == ""
