@@ -73,6 +73,17 @@ class Visitor:
         answer = self.session.post(address, data=data, files=uploads or None, headers=headers, timeout=60)
         return self._see(answer, expect)
 
+    def option(self, name: str, words: str) -> str:
+        """Return the value behind the words of a choice on the page."""
+        for choice in self.page.select(f'select[name="{name}"] option'):
+            if words in choice.get_text(" ", strip=True):
+                return str(choice.get("value", ""))
+        for choice in self.page.select(f'input[name="{name}"]'):
+            label = self.page.select_one(f'label[for="{choice.get("id")}"]') or choice.find_parent("label")
+            if label is not None and words in label.get_text(" ", strip=True):
+                return str(choice.get("value", ""))
+        raise AssertionError(f"no choice {words!r} for {name} on {self.answer.url}")
+
     def words(self) -> str:
         """Return all words of the main part of the page, with single spaces."""
         return re.sub(r"\s+", " ", (self.page.find("main") or self.page).get_text(" ", strip=True))
