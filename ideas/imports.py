@@ -5,17 +5,17 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from common.text import one_line, paragraphs, refuse_broken
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from common.text import one_line, paragraphs, refuse_broken
 from ideas.content import MOST_TAGS, TAG_LONGEST, TITLE_LONGEST, IdeaContent
 from ideas.models import District
 
@@ -177,7 +177,7 @@ def _created(raw: Mapping[str, Any], notes: list[str]) -> datetime | None:
     if not word:
         return None
     try:
-        moment = parse_datetime(word) or ((day := parse_date(word)) and datetime(day.year, day.month, day.day, 12))
+        moment = parse_datetime(word) or ((day := parse_date(word)) and datetime.combine(day, time(12)))
     except ValueError:
         moment = None
     if not moment or (timezone.is_aware(moment) and moment > timezone.now()):

@@ -29,12 +29,18 @@ BATCH = 2000
 IDEA = (
     "id campaign_id author_id state progress approved_version_id latest_version_id title slug teaser topic_id goal_id district_id "
     "support_count comment_count fair_rank trend source_url created_at published_at withdrawn_because"
-).split()
-VERSION = "id idea_id number author_id title text topic_id goal_id district_id place tags created_at".split()
-COMMENT = "idea_id author_id office state stance text created_at published_at".split()
-VOTE = "idea_id campaign_id voter_key value".split()
-EVENT = "campaign_id idea_id change commitment hour".split()
-BALLOT = "campaign_id voter_key used lim version".split()
+)
+
+VERSION = "id idea_id number author_id title text topic_id goal_id district_id place tags created_at"
+
+COMMENT = "idea_id author_id office state stance text created_at published_at"
+
+VOTE = "idea_id campaign_id voter_key value"
+
+EVENT = "campaign_id idea_id change commitment hour"
+
+BALLOT = "campaign_id voter_key used lim version"
+
 Values = tuple[object, ...]
 
 
@@ -164,17 +170,17 @@ def publish(first: object, last: object) -> None:
         )
 
 
-def bulk(table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
+def bulk(table: str, names: str, rows: Iterable[Values]) -> None:
     """Add rows by COPY on PostgreSQL, by one prepared statement on SQLite."""
-    names = ", ".join(columns)
+    columns = ", ".join(names.split())
     with connection.cursor() as cursor:
         if is_postgres():
-            with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
             return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(plain(rows)))  # noqa: S608
+        marks = ", ".join(["%s"] * len(names.split()))
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(plain(rows)))  # noqa: S608
 
 
 def plain(rows: Iterable[Values]) -> Iterator[Values]:

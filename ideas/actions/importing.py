@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from common.database import now
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
-from moderation.actions import open_case
-from search.actions import touch_many
 from taggit.models import Tag, TaggedItem
 
+from common.database import now
 from ideas.actions.counting import change_idea_count
 from ideas.actions.publishing import FAIR_PLACES, trend_at
 from ideas.content import slug_for, teaser_for
 from ideas.imports import Row
 from ideas.models import Campaign, Idea, IdeaVersion
+from moderation.actions import open_case
+from search.actions import touch_many
 
 BATCH = 500
 
@@ -75,7 +75,9 @@ def finish(campaign: Campaign, ids: list[int], *, publish: bool) -> None:
         open_case("idea", idea_id, subject_version=1)
 
 
-def add_rows(campaign: Campaign, rows: Sequence[Row], *, publish: bool, chance: random.Random | None = None) -> list[int]:
+def add_rows(
+    campaign: Campaign, rows: Sequence[Row], *, publish: bool, chance: random.Random | None = None
+) -> list[int]:
     """Write a batch in a few statements; return the keys of the ideas."""
     if not rows:
         return []
@@ -132,7 +134,10 @@ def _tag(ideas: Sequence[Idea], rows: Sequence[Row]) -> None:
     names = {name.casefold(): name for row in rows for name in row.content.tags}
     if not names:
         return
-    tags = {key: Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name) for key, name in names.items()}
+    tags = {
+        key: Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
+        for key, name in names.items()
+    }
     kind = ContentType.objects.get_for_model(Idea)
     TaggedItem.objects.bulk_create(
         TaggedItem(tag=tags[name.casefold()], content_type=kind, object_id=idea.pk)

@@ -4,13 +4,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from accounts.models import User
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from ideas.models import Campaign, District, Goal, Topic
 from PIL import Image
 
+from accounts.models import User
+from ideas.models import Campaign, District, Goal, Topic
 from tests import factories
 
 

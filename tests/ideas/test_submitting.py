@@ -4,11 +4,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from accounts.models import User
 from django.test import Client
+
+from accounts.models import User
 from ideas.models import Campaign, Draft, Idea, IdeaPicture
 from moderation.models import Case
-
 from tests import factories
 from tests.ideas.conftest import picture_file, signed_in
 

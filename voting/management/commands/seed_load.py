@@ -20,7 +20,7 @@ from voting.loading import Loader
 WORDS = (
     "Radweg Spielplatz Bank Baum Schatten Brunnen Kreuzung Schule Markt Brücke Ufer Park Bahnhof Laterne Bus Gehweg Wiese Platz "
     "sicher breit hell grün sauber ruhig bequem neu mehr besser für mit an auf unter zwischen Kinder Familien Ältere Nachbarn"
-).split()
+)
 
 
 class Command(BaseCommand):
@@ -74,7 +74,7 @@ def texts_of(path: Path | None) -> list[tuple[str, str]]:
     if path is None:
         chance = random.Random(7)  # noqa: S311 - load data, not a secret
         return [
-            (" ".join(chance.choices(WORDS, k=5)), " ".join(chance.choices(WORDS, k=60)) + ".")
+            (" ".join(chance.choices(WORDS.split(), k=5)), " ".join(chance.choices(WORDS.split(), k=60)) + ".")
             for _number in range(500)
         ]
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
