@@ -41,6 +41,14 @@ def moment(value: Moment) -> str:
     return f"{text}, {clock(value)}" if isinstance(value, dt.datetime) else text
 
 
+def short_moment(value: Moment) -> str:
+    """Return "6. Dezember, 18 Uhr"; the year only when it is not this one."""
+    seen = local(value)
+    this_year = seen.year == timezone.localdate().year
+    text = date_format(seen, pgettext("short date format without year", "j F")) if this_year else short_day(value)
+    return f"{text}, {clock(value)}" if isinstance(value, dt.datetime) else text
+
+
 def days_left(value: Moment, now: dt.datetime | None = None) -> str:
     """Return "noch 13 Tage", "endet heute" or "beendet"."""
     current = now or timezone.now()

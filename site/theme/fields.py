@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+SHORT = 22  # choices up to this length stand beside each other
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "check"),
     (forms.ClearableFileInput, "file"),
@@ -90,6 +91,7 @@ def field_context(
     """Return what ``theme/parts/field.html`` needs."""
     kind, words = kind_of(bound), str(hint or bound.help_text)
     value = bound.value()
+    choices = options(bound) if kind == "choices" else []
     return {
         "bound": bound,
         "kind": kind,
@@ -97,8 +99,9 @@ def field_context(
         "label": label or bound.label,
         "counter": counter,
         "used": len(value) if counter and isinstance(value, str) else 0,
-        "options": options(bound) if kind == "choices" else [],
+        "options": choices,
         "control": "" if kind == "choices" else control(bound, kind, words, counter, extra),
         "described": described_by(bound, words, counter),
+        "in_a_row": all(len(option.label) <= SHORT for option in choices),
         "optional": not bound.field.required and kind not in {"check"},
     }

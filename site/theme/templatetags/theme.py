@@ -76,6 +76,12 @@ def moment(value: dates.Moment | None) -> str:
 
 
 @register.filter
+def short_moment(value: dates.Moment | None) -> str:
+    """Return "6. Dezember, 18 Uhr"."""
+    return dates.short_moment(value) if value else ""
+
+
+@register.filter
 def clock(value: dt.datetime | None) -> str:
     """Return "18 Uhr" or "18:30 Uhr"."""
     return dates.clock(value) if value else ""
