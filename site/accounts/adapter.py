@@ -11,6 +11,7 @@ from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
@@ -19,6 +20,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from accounts.actions import post_mail
 from accounts.models import User
@@ -75,6 +77,12 @@ class AccountAdapter(DefaultAccountAdapter):
             super().save_user(request, user, form, commit)
         return user
 
+    def clean_email(self, email: str) -> str:
+        """Refuse what no column holds."""
+        if len(email) > User._meta.get_field("email").max_length:
+            raise ValidationError(_("This address is longer than a mail address can be."), code="too_long")
+        return email
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Whoever gets in has shown that the mailbox is theirs: the address may be written to again."""
         super().login(request, user)
@@ -88,9 +96,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(credentials.get("email", "")).lower()
 
     def is_safe_url(self, url: str) -> bool:
-        """Only addresses of the very host that was asked."""
+        """Only addresses of the very host that was asked: full paths, or with this host."""
         request = current.request
-        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+        here = f"{request.scheme}://{request.get_host()}/"
+        return url.startswith(("/", here)) and url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Our pages are pages, also for scripts."""

@@ -13,7 +13,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "Fachamt": (ENTER, "ideas.answer"),
 }
 PAGE_VERBS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-FILE_VERBS = ("add", "change", "choose")
+CHOOSE = ("choose_image", "choose_document")
 
 
 def connect() -> None:
@@ -56,6 +56,7 @@ def let_edit_pages(group: Any) -> None:
     for root in Collection.objects.filter(depth=1):
         for model in (get_image_model(), get_document_model()):
             meta = model._meta
-            codes = [f"{verb}_{meta.model_name}" for verb in FILE_VERBS]
-            for permission in Permission.objects.filter(content_type__app_label=meta.app_label, codename__in=codes):
+            codes = [f"add_{meta.model_name}", f"change_{meta.model_name}", *CHOOSE]
+            of_model = Permission.objects.filter(content_type__app_label=meta.app_label, content_type__model=meta.model_name)
+            for permission in of_model.filter(codename__in=codes):
                 GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

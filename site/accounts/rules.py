@@ -11,7 +11,7 @@ SHORTEST_NAME = 2
 
 def require_good_name(name: str, *, person_id: int | None = None, for_staff: bool = False) -> None:
     """Raise ``Refused`` for a public name that is too short, looks like an office's or like somebody else's."""
-    if len(skeleton(name)) < SHORTEST_NAME:
+    if sum(sign.isalnum() for sign in name) < SHORTEST_NAME or not skeleton(name):
         raise Refused(_("Please use at least two letters or digits."), code="name_short", status=422, field="display_name")
     if mixes_scripts(name) or (not for_staff and looks_official(name)):
         message = _("This name could be taken for the town's staff or for somebody else. Please choose another one.")

@@ -24,8 +24,6 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
-WAGTAIL_USER_EDIT_FORM = "accounts.forms.StaffEditForm"
-WAGTAIL_USER_CREATION_FORM = "accounts.forms.StaffCreationForm"
 WAGTAIL_APPEND_SLASH = True
 TAGGIT_CASE_INSENSITIVE = True
 DEMO = PROFILE == "demo"
