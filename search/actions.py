@@ -14,7 +14,7 @@ from search.analysis import fingerprint
 from search.documents import BUILT, fill, key_of, public_documents
 from search.models import SearchDocument
 from search.registry import builders
-from search.spelling import count_words, learn_words
+from search.spelling import count_words, learn_words, recount_words
 
 log = structlog.get_logger()
 
@@ -37,12 +37,14 @@ def touch(kind: str, *ids: int) -> None:
 
 def touch_many(kind: str, ids: Iterable[int], progress: Callable[[int], object] | None = None) -> None:
     """Do the same for many objects (an import, a rebuild), a transaction each batch; ``progress`` hears how many."""
-    for some in _batches(sorted(set(ids))):
+    wanted = sorted(set(ids))
+    for some in _batches(wanted):
         with transaction.atomic():
-            _touch(kind, some)
+            texts = _touch(kind, some)
+        learn_words(texts)
         if progress:
             progress(len(some))
-    count_words()
+    recount_words()
 
 
 def touch_campaign(campaign: str, *, hide: bool = False) -> int:

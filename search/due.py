@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from common.events import due
 from search import actions
-from search.models import SearchDocument, SearchIndex
-from search.spelling import count_words
+from search.spelling import recount_words
 
 
 @due(every=timedelta(seconds=30))
@@ -15,8 +14,12 @@ def sweep() -> None:
 
 
 @due(every=timedelta(hours=1))
-def recount_words() -> None:
-    """Count the vocabulary anew when documents were added or taken away since."""
-    counted = SearchIndex.objects.filter(name="words").values_list("documents", flat=True).first()
-    if counted != SearchDocument.objects.filter(visible=True).count():
-        count_words()
+def words() -> None:
+    """Count the vocabulary anew when many documents came or went since."""
+    recount_words()
+
+
+@due(every=timedelta(days=1))
+def all_words() -> None:
+    """Count the vocabulary anew when anything came or went since; words that only hidden texts had are forgotten."""
+    recount_words(share=0)

@@ -89,6 +89,13 @@ def count_words() -> int:
     return len(counted)
 
 
+def recount_words(share: float = 0.05) -> None:
+    """Count the vocabulary anew when more than this share of the documents came or went since the last count."""
+    counted = SearchIndex.objects.filter(name="words").values_list("documents", flat=True).first() or 0
+    if abs(SearchDocument.objects.filter(visible=True).count() - counted) > share * counted:
+        count_words()
+
+
 def frequencies(words: Iterable[str]) -> tuple[dict[str, int], int]:
     """Return in how many documents each word is (0 when unknown), and how many documents were counted."""
     vocabulary = _vocabulary()
