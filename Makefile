@@ -7,7 +7,6 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-export DJANGO_SETTINGS_MODULE
 PYTEST := PYTHONPATH=.:site $(BIN)/python -m pytest
 
 .PHONY: help
