@@ -9,7 +9,7 @@ ENTER = "wagtailadmin.access_admin"
 EDITED = ("campaign", "phase", "topic", "goal", "district")
 ROLES: dict[str, tuple[str, ...]] = {
     "Moderation": (ENTER, "moderation.decide"),
-    "Redaktion": (ENTER, *(f"ideas.{verb}_{name}" for name in EDITED for verb in ("add", "change", "view"))),
+    "Redaktion": (ENTER, "cms.change_townsettings", *(f"ideas.{verb}_{name}" for name in EDITED for verb in ("add", "change", "view"))),
     "Fachamt": (ENTER, "ideas.answer"),
 }
 PAGE_VERBS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
@@ -46,7 +46,7 @@ def let_edit_pages(group: Any) -> None:
     """Let editors write and publish every page, and use all pictures and documents."""
     from django.contrib.auth.models import Permission
     from wagtail.documents import get_document_model
-    from wagtail.images import get_image_model
+    from wagtail.images.models import Image
     from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
     for root in Page.objects.filter(depth=1):
@@ -54,7 +54,8 @@ def let_edit_pages(group: Any) -> None:
         for permission in rows.filter(content_type__model="page"):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     for root in Collection.objects.filter(depth=1):
-        for model in (get_image_model(), get_document_model()):
+        # Wagtail asks for rights on its own class of images, whatever class of pictures the site uses.
+        for model in (Image, get_document_model()):
             meta = model._meta
             codes = [f"add_{meta.model_name}", f"change_{meta.model_name}", *CHOOSE]
             of_model = Permission.objects.filter(content_type__app_label=meta.app_label, content_type__model=meta.model_name)
