@@ -26,8 +26,8 @@ def ending_phases() -> "QuerySet[Phase]":
 
 def appearing_pages() -> "PageQuerySet[Page]":
     """Return pages that will be published by the clock, however far ahead."""
-    found = Page.objects.filter(go_live_at__gt=timezone.now(), _revisions__approved_go_live_at__isnull=False)
-    return found.distinct().order_by("go_live_at")[:MOST]
+    found = Page.objects.annotate_approved_schedule().filter(_approved_schedule=True, go_live_at__gt=timezone.now())
+    return found.order_by("go_live_at")[:MOST]
 
 
 def disappearing_pages() -> "PageQuerySet[Page]":

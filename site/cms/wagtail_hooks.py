@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms import soon
 from cms.blocks.choosers import campaign_chooser, idea_chooser
@@ -37,7 +38,7 @@ class SoonPanel(Component):
 @hooks.register("construct_homepage_panels")
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Show it on the admin's first page to those who edit pages."""
-    if request.user.has_perm("cms.add_picture"):
+    if PagePermissionPolicy().user_has_any_permission(request.user, ["add", "change", "publish"]):
         panels.append(SoonPanel())
 
 

@@ -15,6 +15,13 @@ def image_bytes(kind: str = "PNG", size: tuple[int, int] = (900, 600), **extra: 
     return out.getvalue()
 
 
+def moving() -> bytes:
+    """A picture of two frames."""
+    frames, out = [Image.new("P", (60, 40), colour) for colour in (0, 200)], BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
 def upload(name: str = "ufer.png", content: bytes | None = None) -> SimpleUploadedFile:
     """A file as a browser sends it."""
     return SimpleUploadedFile(name, image_bytes() if content is None else content)

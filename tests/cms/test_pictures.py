@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from tests.cms.pieces import image_bytes, make_picture, upload
+from tests.cms.pieces import image_bytes, make_picture, moving, upload
 
 FORM = {
     "title": "Ufer",
@@ -40,8 +40,8 @@ def test_an_editor_adds_a_picture(desk: Client):
     ("changed", "words"),
     [
         ({"alt": ""}, "Bitte beschreiben Sie, was das Bild zeigt, oder kennzeichnen Sie es als Schmuck."),
-        ({"credit_author": ""}, "Dieses Feld ist zwingend erforderlich."),
-        ({"credit_author": "   "}, "Dieses Feld ist zwingend erforderlich."),
+        ({"credit_author": ""}, "Dieses Feld muss ausgefüllt werden."),
+        ({"credit_author": "   "}, "Dieses Feld muss ausgefüllt werden."),
         ({"alt": "x" * 251}, "250"),
         ({"usable_until": "gestern"}, "Bitte ein gültiges Datum eingeben."),
         ({"source_url": "javascript:alert(1)"}, "Bitte eine gültige Adresse eingeben."),
@@ -53,21 +53,27 @@ def test_what_is_missing_is_said_at_the_field(desk: Client, changed: dict[str, s
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "words"),
     [
-        ("wappen.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
-        ("kein-bild.png", b"Das ist kein Bild."),
-        ("abgeschnitten.png", image_bytes()[:60]),
-        ("verkleidet.jpg", image_bytes("PNG")),
-        ("leer.png", b""),
-        ("seite.html", b"<html></html>"),
+        ("wappen.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "Unterstützte Formate"),
+        ("kein-bild.png", b"Das ist kein Bild.", "gültiges Bild"),
+        ("abgeschnitten.png", image_bytes()[:60], "beschädigt"),
+        ("halb.png", image_bytes()[:-400], "beschädigt"),
+        ("verkleidet.jpg", image_bytes("PNG"), "jpeg"),
+        ("leer.png", b"", "leer"),
+        ("seite.html", b"<html></html>", "Unterstützte Formate"),
+        ("film.gif", moving(), "Bewegte Bilder"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_picture_is_refused_in_german(desk: Client, name: str, content: bytes):
-    page = send(desk, file=upload(name, content))
-    assert "error-message" in page or "w-field__errors" in page
-    assert any(word in page for word in ("Bild", "Datei", "Dateierweiterung"))
+def test_what_is_no_picture_is_refused_in_german(desk: Client, name: str, content: bytes, words: str):
+    assert words in send(desk, file=upload(name, content))
     assert not Picture.objects.exists()
+
+
+def test_a_picture_whose_time_is_over_is_refused(desk: Client):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert "Dieser Tag ist vorbei." in send(desk, usable_until=yesterday.isoformat())
 
 
 def test_a_bomb_of_pixels_is_refused(desk: Client):

@@ -61,7 +61,7 @@ def write(desk: Client, news: NewsIndexPage, form: dict[str, str], **more: str) 
 
 def test_the_form_speaks_german(desk: Client, news: NewsIndexPage):
     page = desk.get(add_address(news)).content.decode()
-    for words in ("Anreißer", "Stadtteil", "zugehörige Kampagne", "Ideen in diesem Artikel", "Entwurf speichern"):
+    for words in ("Anreißer", "Stadtteil", "Zugehörige Kampagne", "Ideen in diesem Artikel", "Entwurf speichern"):
         assert words in page, words
 
 
@@ -118,8 +118,8 @@ def test_taking_it_back_hides_it(desk: Client, client: Client, news: NewsIndexPa
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"title": ""}, "Dieses Feld ist zwingend erforderlich."),
-        ({"teaser": ""}, "Dieses Feld ist zwingend erforderlich."),
+        ({"title": ""}, "Dieses Feld muss ausgefüllt werden."),
+        ({"teaser": ""}, "Dieses Feld muss ausgefüllt werden."),
         ({"teaser": "x" * 301}, "300"),
         ({"topic": "999999"}, "Bitte eine gültige Auswahl treffen."),
         ({"date": "31.02.2026"}, "Bitte ein gültiges Datum eingeben."),
