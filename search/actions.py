@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 import structlog
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from common.events import announce
+from search import elastic
 from search.analysis import fingerprint
 from search.documents import BUILT, fill, key_of, public_documents
 from search.models import SearchDocument
@@ -31,6 +32,9 @@ def touch(kind: str, *ids: int) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"touch({kind!r}) needs the transaction of its change.")
     texts = [text for some in _batches(sorted(set(ids))) for text in _touch(kind, some)]
+    if elastic.is_used():
+        for object_id in set(ids):
+            announce("search_row_changed", key=key_of(kind, object_id))
     if texts:
         transaction.on_commit(partial(learn_words, texts), robust=True)
 
@@ -99,7 +103,7 @@ def _save(rows: Sequence[SearchDocument]) -> None:
 def _acknowledge(row: SearchDocument) -> None:
     """Without an outside index a built row is done; with one it stays dirty until that has it."""
     row.attempts, row.last_error = 0, ""
-    if not settings.ELASTICSEARCH_URL:
+    if not elastic.is_used():
         row.es_version, row.dirty_since = 0, None
 
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 from common.events import due
 from search import actions
 from search.spelling import recount_words
+from search.sync import sync_if_possible
 
 
 @due(every=timedelta(seconds=30))
 def sweep() -> None:
-    """Build rows that a change of their campaign, or of the analyser, left behind."""
+    """Build rows that a change of their campaign, or of the analyser, left behind; bring to Elasticsearch what waits."""
     actions.sweep()
+    sync_if_possible()
 
 
 @due(every=timedelta(hours=1))

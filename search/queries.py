@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from search.backends import database_backend
+from search.backends import ask, database_backend
 from search.backends.base import Backend
 from search.facets import choices, total_of
 from search.highlight import surface, wanted
@@ -30,28 +31,41 @@ def search(  # noqa: PLR0913 - every condition of the page by its name
 ) -> Page:
     """Return one page of what a person may see and a text finds; never raises because of the text."""
     began = time.perf_counter()
-    query, scope, backend = parse(text, exact=exact), scope_for(user), database_backend()
+    answer = Page(parse(text, exact=exact), sort=sort, number=min(max(page, 1), MAX_PAGES), size=size)
     chosen = {name: frozenset(values) for name, values in (filters or {}).items() if values}
-    answer = Page(query, sort=sort, number=min(max(page, 1), MAX_PAGES), size=size, backend=backend.name)
-    if query:
-        _answer(answer, user, scope, backend, chosen)
+    if answer.query:
+        scope = scope_for(user)
+        rows, answer.backend, answer.degraded = ask(lambda backend: _rows(answer, scope, backend, chosen))
+        _show(answer, rows, user, chosen)
+    else:
+        answer.backend = database_backend().name
     answer.took_ms = (time.perf_counter() - began) * 1000
     return answer
 
 
-def _answer(answer: Page, user: object, scope: Scope, backend: Backend, chosen: dict[str, frozenset[str]]) -> None:
-    query = answer.query
-    (node, better), counts = _question(query, scope, backend)
-    answer.total = total_of(counts, chosen)
-    answer.facets = choices(counts, chosen)
-    ask = Ask(node, better, chosen, answer.sort, (answer.number - 1) * answer.size, answer.size)
-    found = backend.find(ask, scope) if answer.total else []
-    answer.hits = hydrate(found, user)
-    if answer.number == 1 and sum(counts.values()) < FEW:
-        answer.similar_hits = hydrate(_similar_rows(query, scope, backend, chosen, found), user)
+class _Rows(NamedTuple):
+    """What a backend found for one page."""
+
+    counts: Counts
+    found: list[Found]
+    similar: list[Found]
+
+
+def _rows(answer: Page, scope: Scope, backend: Backend, chosen: dict[str, frozenset[str]]) -> _Rows:
+    (node, better), counts = _question(answer.query, scope, backend)
+    question = Ask(node, better, chosen, answer.sort, (answer.number - 1) * answer.size, answer.size)
+    found = backend.find(question, scope) if total_of(counts, chosen) else []
+    few = answer.number == 1 and sum(counts.values()) < FEW
+    return _Rows(counts, found, _similar_rows(answer.query, scope, backend, chosen, found) if few else [])
+
+
+def _show(answer: Page, rows: _Rows, user: object, chosen: dict[str, frozenset[str]]) -> None:
+    """Fill a page from the objects themselves, as far as this person may see them."""
+    answer.total, answer.facets = total_of(rows.counts, chosen), choices(rows.counts, chosen)
+    answer.hits, answer.similar_hits = hydrate(rows.found, user), hydrate(rows.similar, user)
     shown = [*answer.hits, *answer.similar_hits]
-    mark(shown, wanted(query))
-    answer.corrected = corrected(query, shown)
+    mark(shown, wanted(answer.query))
+    answer.corrected = corrected(answer.query, shown)
 
 
 def _question(query: Query, scope: Scope, backend: Backend) -> tuple[Question, Counts]:
@@ -76,7 +90,7 @@ def _similar_rows(
             if (row.kind, row.object_id) not in seen:
                 seen.add((row.kind, row.object_id))
                 rows.append(row)
-    return rows[: max(SIMILAR_HITS, PAGE_SIZE - len(found))]
+    return rows[:SIMILAR_HITS]
 
 
 def corrected(query: Query, hits: list[Hit]) -> str:
@@ -96,5 +110,6 @@ def suggest(user: object, text: str, limit: int = 8) -> list[Suggestion]:
     words = [token.word for token in tokens(" ".join(text[:200].replace("\x00", " ").split()))][:12]
     if not words or len(words[-1]) < 2:
         return []
-    found = database_backend().titles(words, scope_for(user), limit)
+    scope = scope_for(user)
+    found, _name, _degraded = ask(lambda backend: backend.titles(words, scope, limit))
     return [Suggestion(hit.title, hit.url, hit.kind) for hit in hydrate(found, user)]

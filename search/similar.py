@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from search.analysis import content_tokens, read_word
-from search.backends import database_backend
+from search.backends import ask
 from search.documents import key_of
 from search.hydrate import hydrate
 from search.models import SearchDocument
@@ -46,7 +46,7 @@ def similar(  # noqa: PLR0913 - every condition by its name
     scope = Scope(kinds=frozenset({kind}), campaigns=frozenset({campaign}) if campaign else None)
     best = sorted(telling, key=lambda word: -word.weight)[:_MOST_TERMS]
     tokens = tuple(dict.fromkeys(token for word in best for token in word.tokens))
-    found = database_backend().candidates(tokens, scope, kind, _CANDIDATES)
+    found, _name, _degraded = ask(lambda backend: backend.candidates(tokens, scope, kind, _CANDIDATES))
     judged = _judged([row for row in found if key_of(row.kind, row.object_id) != exclude], telling)
     hits = hydrate(judged[: limit * 2], user)
     return [Similar(hit, hit.score) for hit in hits[:limit]]

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from django.db import connection
 from django.db.models import F
+from elasticsearch.helpers import scan
 
+from search import elastic
 from search.analysis import fingerprint
 from search.documents import fill, public_documents
 from search.models import SearchDocument
@@ -27,6 +29,8 @@ def differences() -> Iterator[str]:
         yield from (f"{builder.kind}:{pk}: missing" for pk in builder.visible_pks() if pk not in known)
     behind = SearchDocument.objects.exclude(built_version=F("version"), fingerprint=fingerprint())
     yield from (f"{key}: not built" for key in behind.order_by("key").values_list("key", flat=True))
+    if elastic.is_used():
+        yield from _elastic_differences()
 
 
 def _row_differences(kind: str) -> Iterator[str]:
@@ -40,6 +44,18 @@ def _row_differences(kind: str) -> Iterator[str]:
             wrong = [name for name, value in stored.items() if getattr(row, name) != value]
             if wrong:
                 yield f"{row.key}: {', '.join(wrong)}"
+
+
+def _elastic_differences() -> Iterator[str]:
+    """Yield each row of which Elasticsearch has another version, or none, or which it alone has."""
+    versions = dict(SearchDocument.objects.values_list("key", "version"))
+    asking = elastic.client().options(request_timeout=30)
+    asking.indices.refresh(index=elastic.alias())
+    for hit in scan(asking, index=elastic.alias(), query={"_source": ["v"]}, size=2_000):
+        version, there = versions.pop(hit["_id"], None), hit["_source"]["v"]
+        if version != there:
+            yield f"{hit['_id']}: Elasticsearch has version {there}, the table {version}"
+    yield from (f"{key}: not in Elasticsearch" for key in sorted(versions))
 
 
 def _database_differences() -> Iterator[str]:

@@ -1,13 +1,16 @@
 """A kind of their own, and no memory of other tests' words, for the tests of search."""
 
+import os
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from search import spelling
+from search import elastic, spelling
 from search.actions import touch
+from search.breaker import breaker
 from search.registry import register, unregister
 from tests.search.notes import MemoSearch, Note, NoteSearch
 
@@ -44,3 +47,20 @@ def write() -> Callable[..., Note]:
         return note
 
     return make
+
+
+@pytest.fixture
+def elasticsearch(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Use the real server, with indexes of this test's own."""
+    url = os.environ.get("ELASTICSEARCH_URL", "")
+    if not url:
+        pytest.skip("ELASTICSEARCH_URL names no server.")
+    name = f"mitwirk-test-{uuid.uuid4().hex[:12]}"
+    monkeypatch.setattr(elastic, "alias", lambda: name)
+    settings.ELASTICSEARCH_URL = url
+    breaker.reset()
+    yield name
+    breaker.reset()
+    settings.ELASTICSEARCH_URL = url
+    if indexes := list(elastic.client().indices.get(index=f"{name}-*").body):
+        elastic.client().options(request_timeout=30).indices.delete(index=",".join(indexes))

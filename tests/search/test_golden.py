@@ -15,8 +15,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
+from search import elastic
 from search.actions import touch_many
 from search.queries import search
+from search.sync import sync
 from tests.search.notes import Note
 
 DATA = Path(os.environ.get("MITWIRK_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
@@ -58,10 +60,17 @@ def mean(rows: list[dict[str, float]], name: str) -> float:
     return sum(row[name] for row in rows) / len(rows)
 
 
-def test_golden_questions_find_what_they_mean(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("backend", ["database", "elasticsearch"])
+def test_golden_questions_find_what_they_mean(backend: str, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
+    if backend == "elasticsearch":
+        request.getfixturevalue("elasticsearch")
     lines = [json.loads(line) for line in (DATA / "contributions.jsonl").read_text(encoding="utf-8").splitlines()]
     notes = Note.objects.bulk_create([Note(title=line["title"], text=line["text"], source_id=line["id"]) for line in lines])
     touch_many("note", [note.pk for note in notes])
+    if backend == "elasticsearch":
+        sync()
+        elastic.client().indices.refresh(index=elastic.alias())
+    assert search(AnonymousUser(), "Radweg").backend == (backend if backend == "elasticsearch" else connection.vendor)
     texts = {line["id"]: plain(f"{line['title']} {line['text']}") for line in lines}
 
     classes: dict[str, list[dict[str, float]]] = defaultdict(list)
@@ -71,7 +80,7 @@ def test_golden_questions_find_what_they_mean(capsys: pytest.CaptureFixture[str]
     everything = [row for rows in classes.values() for row in rows]
 
     with capsys.disabled():
-        print(f"\ngolden questions on {connection.vendor}:")
+        print(f"\ngolden questions on {backend} ({connection.vendor}):")
         for name, rows in [*classes.items(), ("all", everything)]:
             print(f"  {name:11}{len(rows):3}  " + "  ".join(f"{part} {mean(rows, part):.3f}" for part in FLOORS))
 

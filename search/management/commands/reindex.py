@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from search import actions
+from search import actions, elastic
+from search.sync import rebuild_index
 from search.verify import differences
 
 
@@ -19,5 +20,7 @@ class Command(BaseCommand):
         with tqdm(total=actions.rebuild_size(), unit="rows", file=self.stderr, disable=None) as bar:
             done = actions.rebuild(bar.update)
         self.stdout.write(f"{done} rows built.")
+        if elastic.is_used():
+            self.stdout.write(f"Elasticsearch answers from {rebuild_index()}.")
         if options["verify"] and (found := list(differences())):
             raise CommandError("\n".join(found))
