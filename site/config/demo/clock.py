@@ -26,6 +26,19 @@ def ago(days: float) -> datetime:
     return timezone.now() - timedelta(days=days)
 
 
+def office_hours(moment: datetime) -> datetime:
+    """Return the moment itself, or the next one at which people in the town hall work."""
+    local = timezone.localtime(moment)
+    minutes = 7 + (local.hour * 13 + local.minute) % 95
+    if local.hour >= 17:
+        local = local.replace(hour=8, minute=0) + timedelta(days=1, minutes=minutes)
+    elif local.hour < 8:
+        local = local.replace(hour=8, minute=0) + timedelta(minutes=minutes)
+    while local.weekday() > 4:
+        local = local.replace(hour=8, minute=0) + timedelta(days=1, minutes=minutes)
+    return local
+
+
 def coming(days: int, weekday: str = "") -> date:
     """Return the day so many days ahead, or the first such weekday from then on."""
     found = today() + timedelta(days=days)

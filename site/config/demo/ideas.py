@@ -8,7 +8,7 @@ from functools import partial
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo.clock import ago
+from config.demo.clock import ago, office_hours
 from config.demo.people import People
 from config.demo.pictures import IdeaPictures
 from config.demo.replay import History
@@ -74,17 +74,27 @@ class Story:
     @property
     def decided(self) -> datetime:
         """Return when a moderator looked at it."""
-        return self.sent + timedelta(
-            hours=HOURS[self.draw_once("hours", len(HOURS))], minutes=self.draw_once("minutes", 55)
-        )
+        taken = timedelta(hours=HOURS[self.draw_once("hours", len(HOURS))], minutes=self.draw_once("minutes", 55))
+        return office_hours(self.sent + taken)
+
+    @property
+    def answered(self) -> datetime | None:
+        """Return when the town answered."""
+        return office_hours(ago(self.entry["answer"]["days"])) if "answer" in self.entry else None
 
     def draw_once(self, what: str, below: int) -> int:
         """Return a number that is always the same for this idea."""
         return random.Random(f"{self.entry['key']}/{what}").randrange(below)  # noqa: S311
 
+    @property
+    def author(self) -> User:
+        """Return whose idea it is."""
+        return self.people.who(self.entry["author"])
+
     def plan(self) -> None:
         """Put everything that happens to the idea into the history."""
-        add, state = self.history.add, self.entry.get("state", "public")
+        add = partial(self.history.add, told=self.author in self.people.trying)
+        state = self.entry.get("state", "public")
         add(self.sent, self.send)
         plans = {
             "waiting": (),
@@ -94,21 +104,20 @@ class Story:
         for moment, step in plans.get(state, ((self.decided, self.let_through),)):
             add(moment, step)
         later = {
-            "hidden": (self.decided + timedelta(days=3), self.take_from_sight),
+            "hidden": (office_hours(self.decided + timedelta(days=3)), self.take_from_sight),
             "withdrawn": (self.decided + timedelta(days=12), self.take_back),
-            "merged": (self.decided + timedelta(days=2), self.join),
+            "merged": (office_hours(self.decided + timedelta(days=2)), self.join),
         }
         if state in later:
             add(*later[state])
-        if "answer" in self.entry:
-            add(ago(self.entry["answer"]["days"] - 0.1), self.answer)
+        if self.answered:
+            add(self.answered, self.answer)
         if "pending_change" in self.entry:
             add(ago(0.4 + self.draw_once("change", 10) / 10), self.change)
 
     def content(self, text: str) -> IdeaContent:
         """Return what the author writes."""
         entry = self.entry
-        author = self.people.who(entry["author"])
         picture = entry.get("picture")
         return IdeaContent(
             title=entry["title"],
@@ -118,13 +127,12 @@ class Story:
             district=District.objects.get(slug=entry["district"]),
             place=entry.get("place", ""),
             tags=tuple(entry["tags"]),
-            pictures=((self.pictures.get(picture, author), entry["alt"]),) if picture else (),
+            pictures=((self.pictures.get(picture, self.author), entry["alt"]),) if picture else (),
         )
 
     def send(self) -> None:
         campaign = Campaign.objects.get(slug=self.entry["campaign"])
-        author = self.people.who(self.entry["author"])
-        idea = submit_idea(author=author, campaign=campaign, content=self.content(self.entry["text"]))
+        idea = submit_idea(author=self.author, campaign=campaign, content=self.content(self.entry["text"]))
         Idea.objects.filter(pk=idea.pk).update(source_id=source_id(self.entry["key"]))
         self.sent_in = Idea.objects.get(pk=idea.pk)
 
@@ -159,7 +167,7 @@ class Story:
         self.turn_down("hide")
 
     def take_back(self) -> None:
-        withdraw_idea(idea=self.idea, by=self.people.who(self.entry["author"]), reason=self.entry["reason"])
+        withdraw_idea(idea=self.idea, by=self.author, reason=self.entry["reason"])
 
     def join(self) -> None:
         """Merge into the idea that says the same: recorded, counted, found no more."""
@@ -196,5 +204,4 @@ class Story:
         )
 
     def change(self) -> None:
-        author = self.people.who(self.entry["author"])
-        change_idea(idea=self.idea, editor=author, content=self.content(self.entry["pending_change"]))
+        change_idea(idea=self.idea, editor=self.author, content=self.content(self.entry["pending_change"]))

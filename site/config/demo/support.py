@@ -48,7 +48,7 @@ class Support:
             used.update(voters)
             moments = awake(spread(len(voters), *self.window(story, campaign), self.draw, haste=1.3), self.draw)
             for voter, moment in zip(voters, moments, strict=True):
-                self.history.add(moment, partial(self.give, story, voter))
+                self.history.add(moment, partial(self.give, story, voter), quiet=True)
             given += len(voters)
         return given
 
@@ -62,8 +62,7 @@ class Support:
 
     def voters(self, story: Story, used: Counter[User], limit: int, count: int) -> list[User]:
         """Return people who still may, other than the author and the two for trying out."""
-        author = self.people.who(story.entry["author"])
-        free = [one for one in (*self.people.named, *self.people.crowd) if used[one] < limit and one != author]
+        free = [one for one in (*self.people.named, *self.people.crowd) if used[one] < limit and one != story.author]
         return self.draw.sample(free, count)
 
     def window(self, story: Story, campaign: Entry) -> tuple[datetime, datetime]:

@@ -1,13 +1,15 @@
 """The discussion: what people said about an idea in particular, and a stock of remarks that suit many."""
 
 import random
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from accounts.models import User
-from config.demo.clock import ago, evening
+from config.demo.clock import ago, evening, office_hours
 from config.demo.ideas import HOURS, Story, approve, open_case_of
 from config.demo.people import People
 from config.demo.replay import History, awake, spread
@@ -19,6 +21,11 @@ from moderation.actions import decide, report
 
 TOTAL = 300
 STOCK = {"draussen-zu-hause": "place", "schulwege": "way", "radverkehr": "way", "alte-muehle": "house"}
+# Who says this tells something about themselves: such words do not suit any name.
+PERSONAL = re.compile(
+    r"\b(Mann|Frau|Vater|Mutter|Gro(ß|ss)\w+|Enkel\w*|Kinder|Sohn|Tochter|Schwester|Familie|Haushalt|arbeite|ohne Kinder"
+    r"|\d+-?jährig\w*|zwölf|77|Als \w+|bin (neu|Schreiner|zwölf|\d+)|Jahre|Lotse|Azubis|Rollator|Augen|höre)\b"
+)
 # Comments of the last hours still wait for a look.
 UNCHECKED = timedelta(hours=20)
 
@@ -33,6 +40,7 @@ class Remark:
     stance: str = ""
     parent: "Remark | None" = None
     written: Comment | None = None
+    at: datetime | None = None
 
     @property
     def comment(self) -> Comment:
@@ -66,13 +74,20 @@ class Talk:
             - sum(len(s.entry.get("comments", ())) for s in self.stories.values())
         )
         self.speakers: dict[str, set[User]] = {}
+        self.spoken: Counter[User] = Counter()
+        nicknames = read("citizens")["nicknames"]
+        self.nicknames = [people.by_name[name] for name in nicknames if name in people.by_name]
 
     def plan(self) -> None:
         """Put every comment and its check into the history."""
         extra = self.deal()
         for key, story in self.stories.items():
             remarks = list(self.own(story))
-            moments = awake(spread(len(remarks), *self.window(story), self.draw, haste=1.4), self.draw)
+            start, end = self.window(story)
+            # What was said for this idea was said before the town answered, unless it has a day of its own.
+            moments = awake(
+                spread(len(remarks), start, min(end, story.answered or end), self.draw, haste=1.4), self.draw
+            )
             for (remark, days), moment in zip(remarks, moments, strict=True):
                 self.say(remark, ago(days) if days else moment)
             self.plan_stock(story, extra.get(key, []))
@@ -84,8 +99,6 @@ class Talk:
         campaign = next(one for one in campaigns() if one["slug"] == story.entry["campaign"])
         until = max(evening(phase["to"]) for phase in campaign["phases"] if phase.get("comments"))
         start = story.decided + timedelta(hours=2)
-        if "answer" in story.entry and until < ago(0):
-            until = min(until, ago(story.entry["answer"]["days"]))
         return start, min(until - timedelta(hours=3), ago(0.05))
 
     def own(self, story: Story) -> Iterator[tuple[Remark, float]]:
@@ -94,7 +107,7 @@ class Talk:
         for entry in story.entry.get("comments", ()):
             parent = said[entry["reply"]] if "reply" in entry else None
             remark = Remark(story, self.people.who(entry["by"]), entry["text"], entry.get("stance", ""), parent)
-            self.speakers.setdefault(story.entry["key"], {self.people.who(story.entry["author"])}).add(remark.author)
+            self.speakers.setdefault(story.entry["key"], {story.author}).add(remark.author)
             said.append(remark)
             yield remark, entry.get("days", 0)
 
@@ -121,38 +134,44 @@ class Talk:
         for entry, moment in zip(entries, moments, strict=True):
             if self.left <= 0:
                 return
-            first = Remark(story, self.somebody(story), entry["text"], entry["stance"])
+            first = Remark(story, self.somebody(story, entry["text"]), entry["text"], entry["stance"])
             self.say(first, moment)
             self.left -= 1
             if "reply" in entry and self.left > 0:
-                answer = Remark(story, self.somebody(story), entry["reply"], parent=first)
+                answer = Remark(story, self.somebody(story, entry["reply"]), entry["reply"], parent=first)
                 self.say(
                     answer,
                     min(moment + timedelta(hours=self.draw.choice(HOURS)), self.window(story)[1] + timedelta(hours=1)),
                 )
                 self.left -= 1
 
-    def somebody(self, story: Story) -> User:
-        """Return a citizen who has not yet spoken here: mostly those who speak more often."""
-        key = story.entry["key"]
-        said = self.speakers.setdefault(key, {self.people.who(story.entry["author"])})
-        among = self.people.named if self.draw.random() < 0.55 else self.people.crowd
-        found = self.draw.choice([person for person in among if person not in said])
+    def somebody(self, story: Story, text: str) -> User:
+        """Return somebody who has not yet spoken here, and not too often elsewhere; the name must suit the words."""
+        said = self.speakers.setdefault(story.entry["key"], {story.author})
+        among = self.nicknames if PERSONAL.search(text) else self.people.crowd
+        free = [person for person in among if person not in said]
+        least = min(self.spoken[person] for person in free)
+        found = self.draw.choice([person for person in free if self.spoken[person] == least])
         said.add(found)
+        self.spoken[found] += 1
         return found
 
     def say(self, remark: Remark, moment: datetime) -> None:
         """Let it be written, and looked at by a moderator a few hours later."""
-        self.history.add(moment, remark.write)
-        checked = moment + timedelta(hours=self.draw.choice(HOURS), minutes=self.draw.randrange(50))
+        if remark.parent and remark.parent.at:
+            moment = max(moment, remark.parent.at + timedelta(minutes=40))
+        remark.at = moment = min(office_hours(moment) if remark.author.office else moment, ago(0))
+        told = bool({remark.author, remark.story.author} & set(self.people.trying))
+        self.history.add(moment, remark.write, told=told)
+        checked = office_hours(moment + timedelta(hours=self.draw.choice(HOURS), minutes=self.draw.randrange(50)))
         if not remark.author.office and moment < ago(0) - UNCHECKED and checked < ago(0):
             by = self.draw.choice([*self.people.moderators, self.people.moderators[0]])
-            self.history.add(checked, partial(remark.check, by))
+            self.history.add(checked, partial(remark.check, by), told=told)
 
     def plan_hidden(self, entry: Entry) -> None:
         """Plan a comment that somebody reports and a moderator takes from sight."""
         story = self.stories[entry["idea"]]
-        remark = Remark(story, self.somebody(story), entry["text"], "contra")
+        remark = Remark(story, self.somebody(story, entry["text"]), entry["text"], "contra")
         written = story.decided + (self.window(story)[1] - story.decided) * 0.4
         self.history.add(written, remark.write)
         self.history.add(written + timedelta(hours=3), partial(self.report, remark, entry))
