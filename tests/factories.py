@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -56,6 +57,8 @@ def idea(**fields: Any) -> Idea:
         made.approved_version, made.published_at = version, made.published_at or timezone.now()
     made.state = state
     made.save()
+    if state == Idea.State.PUBLIC:
+        Campaign.objects.filter(pk=made.campaign_id).update(idea_count=F("idea_count") + 1)
     return made
 
 

@@ -76,7 +76,9 @@ def signed_in(person: User) -> Client:
     return client
 
 
-def picture_file(width: int = 900, height: int = 600, kind: str = "JPEG", name: str = "bild.jpg", **extra: Any) -> SimpleUploadedFile:
+def picture_file(
+    width: int = 900, height: int = 600, kind: str = "JPEG", name: str = "bild.jpg", **extra: Any
+) -> SimpleUploadedFile:
     """Return an uploaded picture."""
     out = BytesIO()
     Image.new("RGB", (width, height), "#88aacc").save(out, kind, **extra)

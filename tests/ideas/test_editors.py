@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from accounts.models import User
 from django.test import Client
+
+from accounts.models import User
 from ideas.models import Campaign, Phase, Topic
 
 
@@ -25,12 +26,24 @@ def phase_fields(**changed: str) -> dict[str, str]:
         "phases-0-allows_ideas": "on",
         "phases-0-ORDER": "1",
     }
-    counts = {"phases-TOTAL_FORMS": "1", "phases-INITIAL_FORMS": "0", "phases-MIN_NUM_FORMS": "1", "phases-MAX_NUM_FORMS": "1000"}
+    counts = {
+        "phases-TOTAL_FORMS": "1",
+        "phases-INITIAL_FORMS": "0",
+        "phases-MIN_NUM_FORMS": "1",
+        "phases-MAX_NUM_FORMS": "1000",
+    }
     return counts | first | {f"phases-0-{name}": value for name, value in changed.items()}
 
 
 def campaign_fields(**changed: Any) -> dict[str, Any]:
-    fields = {"title": "Wege", "slug": "wege", "summary": "", "check_ideas": "before", "check_comments": "after", "rules_text": ""}
+    fields = {
+        "title": "Wege",
+        "slug": "wege",
+        "summary": "",
+        "check_ideas": "before",
+        "check_comments": "after",
+        "rules_text": "",
+    }
     return fields | changed
 
 
@@ -46,14 +59,20 @@ def test_a_campaign_is_made_with_its_phases_on_one_page(editor: Client) -> None:
 
 
 def test_a_phase_that_ends_before_it_begins_is_refused_at_its_field(editor: Client) -> None:
-    answer = editor.post("/cms/snippets/ideas/campaign/add/", campaign_fields() | phase_fields(closes_at="2026-10-01 08:00"))
+    answer = editor.post(
+        "/cms/snippets/ideas/campaign/add/", campaign_fields() | phase_fields(closes_at="2026-10-01 08:00")
+    )
     assert answer.status_code == 200
     assert "Das Ende muss nach dem Anfang liegen." in answer.text
     assert not Campaign.objects.exists()
 
 
 def test_two_phases_of_one_kind_at_the_same_time_are_refused_with_words(editor: Client) -> None:
-    both = phase_fields() | {name.replace("-0-", "-1-"): value for name, value in phase_fields().items()} | {"phases-TOTAL_FORMS": "2"}
+    both = (
+        phase_fields()
+        | {name.replace("-0-", "-1-"): value for name, value in phase_fields().items()}
+        | {"phases-TOTAL_FORMS": "2"}
+    )
     answer = editor.post("/cms/snippets/ideas/campaign/add/", campaign_fields() | both)
     assert answer.status_code == 200
     assert "überschneiden" in answer.text

@@ -40,18 +40,26 @@ def test_a_sent_idea_waits_and_only_its_author_sees_it(typed: dict[str, Any], au
     idea = Idea.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/ideen/{idea.pk}/danke/")
     receipt = client.get(answer.headers["Location"])
-    assert "Ihre Idee ist angekommen" in receipt.text and "Ein Mensch aus der Moderation liest Ihre Idee" in receipt.text
+    assert (
+        "Ihre Idee ist angekommen" in receipt.text and "Ein Mensch aus der Moderation liest Ihre Idee" in receipt.text
+    )
     assert idea.state == Idea.State.WAITING
     version = idea.latest_version
     assert version is not None
-    assert (version.tags, version.place, version.latitude) == (["Schatten", "Spielplatz"], "Spielplatz Am Lippeufer", 51.66)
+    assert (version.tags, version.place, version.latitude) == (
+        ["Schatten", "Spielplatz"],
+        "Spielplatz Am Lippeufer",
+        51.66,
+    )
     assert Case.objects.get(kind="idea", object_id=idea.pk).state == Case.State.OPEN
     assert "Ihre Idee wartet auf Prüfung" in client.get(idea.get_absolute_url()).text
     assert Client().get(idea.get_absolute_url()).status_code == 404
     assert "Wartet auf Prüfung" in client.get("/mein/").text
 
 
-def test_a_campaign_that_checks_afterwards_publishes_at_once(typed: dict[str, Any], author: User, campaign: Campaign) -> None:
+def test_a_campaign_that_checks_afterwards_publishes_at_once(
+    typed: dict[str, Any], author: User, campaign: Campaign
+) -> None:
     campaign.check_ideas = Campaign.Check.AFTER
     campaign.save()
     answer = signed_in(author).post("/ideen/neu/", typed | {"step": "submit"}, follow=True)
@@ -82,7 +90,9 @@ def test_signing_in_on_the_way_loses_nothing(client: Client, typed: dict[str, An
     assert "Ein Segel über dem Sand" in page.text
     draft = Draft.objects.get()
     assert draft.owner == author
-    done = client.post("/ideen/neu/", {**typed, "draft": str(draft.key), "image_alt": "Ein Segel über dem Sand", "step": "submit"})
+    done = client.post(
+        "/ideen/neu/", {**typed, "draft": str(draft.key), "image_alt": "Ein Segel über dem Sand", "step": "submit"}
+    )
     assert done.status_code == 303
     idea = Idea.objects.get()
     use = idea.latest_version.pictures.get()
@@ -109,7 +119,9 @@ def test_a_draft_is_kept_found_again_and_deleted(typed: dict[str, Any], author: 
     assert not Draft.objects.exists()
 
 
-def test_a_phase_that_closed_while_writing_gives_the_text_back(typed: dict[str, Any], author: User, campaign: Campaign) -> None:
+def test_a_phase_that_closed_while_writing_gives_the_text_back(
+    typed: dict[str, Any], author: User, campaign: Campaign
+) -> None:
     campaign.phases.update(allows_ideas=False)
     answer = signed_in(author).post("/ideen/neu/", typed | {"step": "submit"})
     assert answer.status_code == 409
