@@ -14,9 +14,7 @@ from moderation.queries import choices, rules_in_force
 class ReportForm(forms.Form):
     """A report; nobody has to say who they are."""
 
-    reason = forms.ChoiceField(
-        label=_("What is wrong?"), choices=Report.Reason.choices, widget=forms.RadioSelect, initial=Report.Reason.INSULT
-    )
+    reason = forms.ChoiceField(label=_("What is wrong?"), choices=Report.Reason.choices, widget=forms.RadioSelect)
     text = TextField(
         label=_("What do you want to tell us about it?"),
         max_length=4000,

@@ -66,9 +66,9 @@ def carry_out(case: Case, actor: User, decision: str) -> tuple[str, str]:
 
     When it refuses because another moderator was faster, that is what is said.
     """
-    if decision not in dict(choices(case)):
-        raise Refused(_("This decision does not fit here."), code="unfit_decision", status=422, field="decision")
     try:
+        if decision not in dict(choices(case)):
+            raise Refused(_("This decision does not fit here."), code="unfit_decision", status=422, field="decision")
         return moderated(case.kind).apply(decision, case.object_id, case.subject_version)
     except Refused:
         if not Case.objects.filter(pk=case.pk, version=case.version, state=Case.State.OPEN).exists():

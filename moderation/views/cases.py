@@ -74,9 +74,11 @@ class CaseView(OneCase):
         if not str(seen or "").isascii() or not str(seen or "").isdigit():
             form.add_error("version", _("It is missing which version of the case you saw."))
             return self.page(form, status=UNPROCESSABLE)
-        if self.case.state != Case.State.OPEN or int(seen) != self.case.version:
+        is_fine = form.is_valid()
+        # Looked at after the form: what fits depends on the contribution, and that may have been decided meanwhile.
+        if not Case.objects.filter(pk=case_id, state=Case.State.OPEN, version=min(int(seen), 2**31 - 1)).exists():
             return self.conflict(form, why_not(self.case.pk, request.user))
-        if not form.is_valid():
+        if not is_fine:
             return self.page(form, status=UNPROCESSABLE)
         try:
             self.decide(form)
@@ -114,14 +116,15 @@ class CaseView(OneCase):
     def page(self, form: DecisionForm, *, status: int = 200, **more: Any) -> HttpResponse:
         """Return the page around a form."""
         case, user, moment = self.case, self.request.user, now()
+        decided = decided_on(case)
         self.crumb = _("Case %(number)d") % {"number": case.pk}
         self.page_title = case.title
         return self.answer(
             status, case=case, row=row(case, user, moment), form=form, is_open=case.state == Case.State.OPEN,
             held=holding(case, user, moment), rules=rules_in_force(), author=history.of_author(case),
             earlier=history.of_subject(case), alike=history.alike(case), reports=list(case.reports.all()),
-            events=list(case.events.select_related("actor")), letter=preview_letter(case, user, form),
-            decided=decided_on(case), following=next_case(user, read_filters(self.request.GET.dict()), case),
+            events=list(case.events.select_related("actor")), letter=letters.letter(decided) if decided else preview_letter(case, user, form),
+            decided=decided, following=next_case(user, read_filters(self.request.GET.dict()), case),
             query=self.query, **more,
         )  # fmt: skip
 

@@ -47,7 +47,7 @@ def test_what_waits_stands_in_the_list_with_marks_age_and_holder(client, opened,
         "2 Meldungen",
         "Jörg Pohl, noch 15 Min.",
         "frei",
-        "3 warten",
+        "3 Beiträge warten",
         "von Uferläufer",
     ):
         assert words in page

@@ -70,8 +70,7 @@ if (page) {
       if (words.textContent !== said.text) words.textContent = said.text;
       claim.classList.toggle("mod-note--green", said.held);
       claim.classList.toggle("mod-note--yellow", !said.held);
-      const release = claim.querySelector("[data-mod-release]");
-      if (release) release.hidden = !said.held;
+      for (const button of claim.querySelectorAll("form")) button.hidden = button.matches("[data-mod-release]") !== said.held;
       if (!said.held) clearInterval(beat);
     };
     const beat = setInterval(keep, 5 * 60 * 1000);

@@ -1,0 +1,107 @@
+"""Several moderators at once against served processes, on both databases: no double decision, and the loser learns why."""
+
+import http.client
+import json
+import time
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from tests import crowd, databases
+from tests.served import served
+
+pytestmark = pytest.mark.server
+
+STAFF = """
+from django.contrib.auth.models import Permission
+from accounts.models import User
+wanted = Permission.objects.filter(codename__in=("decide", "access_admin"))
+for one in User.objects.filter(display_name__startswith="Mensch "):
+    one.user_permissions.add(*wanted)
+"""
+CASES = """
+import json
+from django.db import transaction
+from moderation.actions import open_case
+from tests import factories
+campaign = factories.campaign(slug="wettlauf-%(number)d", title="Wettlauf %(number)d")
+author = factories.person(email="autorin%(number)d@example.org", name="Autorin %(number)d")
+found = []
+for n in range(%(number)d):
+    idea = factories.idea(campaign=campaign, author=author, state="waiting")
+    with transaction.atomic():
+        found.append([open_case("idea", idea.pk).pk, idea.pk])
+print("RESULT", json.dumps(found))
+"""
+RULE = """
+from moderation.models import Rule, RuleVersion
+print("RESULT", RuleVersion.objects.create(rule=Rule.objects.create(number=1), title="Ton", text="Freundlich.").pk)
+"""
+
+
+class Moderator(crowd.Member):
+    """A moderator with a connection of their own."""
+
+    def decide(self, case: int, decision: str, **more: object) -> crowd.Answer:
+        """Post the form of a case; the body is the page's text under ``page``."""
+        began = time.monotonic()
+        self.connection = self.connection or http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
+        headers = {**self.headers, "Accept": "text/html", "Content-Type": "application/x-www-form-urlencoded"}
+        body = urlencode({"version": 1, "decision": decision, **more})
+        self.connection.request("POST", f"/cms/moderation/{case}/", body, headers)
+        answer = self.connection.getresponse()
+        return crowd.Answer(answer.status, {"page": answer.read().decode()}, time.monotonic() - began)
+
+
+@pytest.fixture(scope="module", params=databases.kinds())
+def town(request):
+    with served(request.param, extra={"MITWIRK_PROFILE": "demo"}) as town:
+        town.people = [Moderator(member.url, member.session) for member in crowd.people(town, 4)]
+        town.python(STAFF)
+        town.rule = int(town.python(RULE).split("RESULT ")[1])
+        yield town
+
+
+def cases(town, number: int) -> list[tuple[int, int]]:
+    line = next(line for line in town.python(CASES % {"number": number}).splitlines() if line.startswith("RESULT "))
+    return [tuple(pair) for pair in json.loads(line.removeprefix("RESULT "))]
+
+
+def test_of_two_who_decide_at_once_one_wins_and_the_other_learns_who_did_what(town):
+    anna, bert = town.people[:2]
+    for case, idea in cases(town, 12):
+        refusal = {"rule": town.rule, "reason": "Passt nicht."}
+        answers = crowd.at_once(
+            [lambda c=case: anna.decide(c, "approve"), lambda c=case, r=refusal: bert.decide(c, "refuse", **r)]
+        )
+        assert sorted(answer.status for answer in answers) == [303, 409]
+        loser = next(answer for answer in answers if answer.status == 409)
+        assert "hat diesen Fall schon entschieden" in loser.body["page"]
+        won = "Freigeben" if answers[0].status == 303 else "Ablehnen"
+        assert f"entschieden: {won}" in loser.body["page"]
+        assert town.rows("SELECT count(*) FROM moderation_decision WHERE case_id = %s", case) == [(1,)]
+        expected = "public" if answers[0].status == 303 else "refused"
+        assert town.rows("SELECT state FROM ideas_idea WHERE id = %s", idea) == [(expected,)]
+        if loser is answers[1]:
+            assert "Passt nicht." in loser.body["page"]
+    town.manage("verify_audit")
+
+
+def test_four_moderators_on_sixty_cases_decide_each_exactly_once(town):
+    waiting = cases(town, 60)
+
+    def work(member: Moderator) -> crowd.Answer:
+        member.connection = None
+        answers = [member.decide(case, "approve") for case, _idea in waiting]
+        counts = {str(status): sum(answer.status == status for answer in answers) for status in (303, 409)}
+        return crowd.Answer(max(answer.status for answer in answers), counts, max(a.seconds for a in answers))
+
+    answers = crowd.at_once([lambda m=member: work(m) for member in town.people])
+    assert sum(answer.body["303"] for answer in answers) == 60
+    assert sum(answer.body["409"] for answer in answers) == 180
+    ids = ", ".join(str(case) for case, _idea in waiting)
+    doubles = f"SELECT case_id FROM moderation_decision WHERE case_id IN ({ids}) GROUP BY case_id HAVING count(*) > 1"
+    assert town.rows(doubles) == []
+    assert town.rows(f"SELECT count(*) FROM moderation_decision WHERE case_id IN ({ids})") == [(60,)]
+    town.manage("verify_audit")
+    assert max(answer.seconds for answer in answers) < 20
