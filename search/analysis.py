@@ -77,7 +77,13 @@ def analyse(text: str) -> tuple[str, str]:
 def _joined(first: str, second: str) -> Iterable[str]:
     """Yield the token of two words with a hyphen between them, read as one: Bus-Spur is also a Busspur."""
     reading = read_word(read_word(first).term + second)
-    return (reading.term,) if reading.parts else (first + reading.term[len(first) :],) if reading.term.startswith(first) else ()
+    return (
+        (reading.term,)
+        if reading.parts
+        else (first + reading.term[len(first) :],)
+        if reading.term.startswith(first)
+        else ()
+    )
 
 
 def folded_words(text: str) -> Iterable[str]:

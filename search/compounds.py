@@ -9,7 +9,9 @@ from search.words import fold
 
 _LINKS = ("", "s", "es", "n", "en", "er", "e", "ns", "ens")
 # Proper names are in no list, but their endings are: Beethovenstraße, Kennedybrücke, Lindenallee.
-_PLACE_TAILS = ("strass", "platz", "alle", "weg", "bruck", "gass", "schul", "kirch", "brunn", "siedlung", "viertel", "bahnhof", "ufer", "park")
+_PLACE_TAILS = (
+    "strass", "platz", "alle", "weg", "bruck", "gass", "schul", "kirch", "brunn", "siedlung", "viertel", "bahnhof", "ufer", "park",
+)  # fmt: skip
 _MIN_NAME, _MIN_PART, _MAX_PARTS = 4, 3, 6
 # Prefixes of verbs: ab|ge|senkt, frei|zu|geben. Such "ge" and "zu" are grammar, not meaning.
 _SEPARABLE = (

@@ -10,7 +10,17 @@ from search.words import tokens
 
 MAX_BODY = 20_000
 _FACTS = ("source_id", "campaign", "status", "category", "district", "tags", "published_at", "votes", "visible")
-_TEXTS = ("title", "body", "scope", "title_fold", "title_terms", "title_parts", "body_terms", "body_parts", "fingerprint")
+_TEXTS = (
+    "title",
+    "body",
+    "scope",
+    "title_fold",
+    "title_terms",
+    "title_parts",
+    "body_terms",
+    "body_parts",
+    "fingerprint",
+)
 BUILT = (*_FACTS, *_TEXTS, "built_version")
 
 

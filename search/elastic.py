@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
@@ -63,13 +64,28 @@ def document(row: SearchDocument) -> dict[str, object]:
     """Return what the server is told of a row; of a tombstone only that it is one."""
     if not row.visible:
         return {"key": row.key, "v": row.version, "visible": False}
-    plain = ("key", "kind", "object_id", "status", "category", "tags", "campaign", "district", "votes", "visible", "title_fold", *_TOKENS)
+    plain = (
+        "key",
+        "kind",
+        "object_id",
+        "status",
+        "category",
+        "tags",
+        "campaign",
+        "district",
+        "votes",
+        "visible",
+        "title_fold",
+        *_TOKENS,
+    )
     return {"v": row.version, "published_at": row.published_at, **{name: getattr(row, name) for name in plain}}
 
 
 def targets() -> list[str]:
     """Return the indexes that are written to: the live one, and one that is being built; the first is made if need be."""
-    names = list(_known().filter(state__in=[SearchIndex.State.LIVE, SearchIndex.State.BUILDING]).values_list("name", flat=True))
+    names = list(
+        _known().filter(state__in=[SearchIndex.State.LIVE, SearchIndex.State.BUILDING]).values_list("name", flat=True)
+    )
     if not names or not client().indices.exists(index=",".join(names), allow_no_indices=False):
         names = [create(live=True)]
     return names
@@ -79,9 +95,16 @@ def create(*, live: bool) -> str:
     """Make an index; every row is due to go there. A live one answers questions at once, from what it has so far."""
     now = timezone.now()
     name = f"{alias()}-{fingerprint()}-{now:%Y%m%d%H%M%S%f}"
-    aliases = {alias(): {}} if live else {}
-    shards = {"number_of_shards": 1, "number_of_replicas": 0 if settings.DEBUG else 1, "gc_deletes": "1h", "refresh_interval": "1s"}
-    client().options(request_timeout=30).indices.create(index=name, mappings=mapping(), settings={"index": shards}, aliases=aliases)
+    aliases: dict[str, dict[str, object]] = {alias(): {}} if live else {}
+    shards = {
+        "number_of_shards": 1,
+        "number_of_replicas": 0 if settings.DEBUG else 1,
+        "gc_deletes": "1h",
+        "refresh_interval": "1s",
+    }
+    client().options(request_timeout=30).indices.create(
+        index=name, mappings=mapping(), settings={"index": shards}, aliases=aliases
+    )
     state = SearchIndex.State.LIVE if live else SearchIndex.State.BUILDING
     if live:
         _known().filter(state=state).update(state=SearchIndex.State.FAILED)
@@ -94,7 +117,9 @@ def go_live(name: str) -> list[str]:
     """Let an index answer questions instead of those before it, in one step; delete and return the others."""
     others = [index for index in client().indices.get(index=f"{alias()}-*").body if index != name]
     actions = [{"remove": {"index": index, "alias": alias(), "must_exist": False}} for index in others]
-    client().options(request_timeout=30).indices.update_aliases(actions=[*actions, {"add": {"index": name, "alias": alias()}}])
+    client().options(request_timeout=30).indices.update_aliases(
+        actions=[*actions, {"add": {"index": name, "alias": alias()}}]
+    )
     _known().filter(name=name).update(state=SearchIndex.State.LIVE, finished_at=timezone.now())
     _known().exclude(name=name).delete()
     if others:
@@ -102,5 +127,5 @@ def go_live(name: str) -> list[str]:
     return others
 
 
-def _known():  # noqa: ANN202 - a queryset
+def _known() -> QuerySet[SearchIndex]:
     return SearchIndex.objects.filter(name__startswith=f"{alias()}-")

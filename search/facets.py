@@ -20,7 +20,7 @@ def choices(counts: Counts, chosen: Mapping[str, frozenset[str]]) -> dict[str, l
 
 
 def _choices(facet: str, place: int, counts: Counts, chosen: Mapping[str, frozenset[str]]) -> list[Choice]:
-    numbers: Counter[str] = Counter({value: 0 for value in chosen.get(facet, ())})
+    numbers: Counter[str] = Counter(dict.fromkeys(chosen.get(facet, ()), 0))
     for values, count in counts.items():
         if values[place] and _fits(values, chosen, facet):
             numbers[values[place]] += count
@@ -34,4 +34,6 @@ def _kind_labels(kinds: Counter[str]) -> dict[str, str]:
 
 
 def _fits(values: tuple[str, ...], chosen: Mapping[str, frozenset[str]], but: str) -> bool:
-    return all(value in chosen[facet] for facet, value in zip(FACETS, values, strict=True) if facet in chosen and facet != but)
+    return all(
+        value in chosen[facet] for facet, value in zip(FACETS, values, strict=True) if facet in chosen and facet != but
+    )

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from django.db.models import Model
+
 from search.documents import key_of
 from search.highlight import Wanted, excerpt, in_title
 from search.registry import Builder, builder_for, builders, facet_labels, is_kind
 from search.types import Found, Hit, Scope
 
 
-def scope_for(user: object) -> Scope:  # noqa: ARG001 - kinds for staff alone will depend on it
+def scope_for(user: object) -> Scope:
     """Return what a person may search at all. It is never made from request data."""
     return Scope(kinds=frozenset(builder.kind for builder in builders()))
 
@@ -30,7 +32,7 @@ def _of_kind(builder: Builder, scores: dict[int, float], user: object) -> dict[s
     return {key_of(builder.kind, obj.pk): _hit(builder, obj, scores[obj.pk]) for obj in objects}
 
 
-def _hit(builder: Builder, obj: object, score: float) -> Hit:
+def _hit(builder: Builder, obj: Model, score: float) -> Hit:
     doc = builder.document(obj)
     return Hit(
         key=key_of(builder.kind, obj.pk),

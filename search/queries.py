@@ -19,7 +19,7 @@ __all__ = ["search", "similar", "suggest"]
 ENOUGH, FEW, SIMILAR_HITS = 10, 5, 10
 
 
-def search(  # noqa: PLR0913 - every condition of the page by its name
+def search(
     user: object,
     text: str,
     *,

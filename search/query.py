@@ -7,7 +7,7 @@ from itertools import pairwise
 from search.analysis import read_word, stop_words
 from search.compounds import read_list
 from search.spelling import corrections
-from search.types import All, Any_, Near, Node, Phrase, Query, Term, Without, Word
+from search.types import All, AnyOf, Near, Node, Phrase, Query, Term, Without, Word
 from search.words import fold, tokens
 
 MAX_CHARS, MAX_WORDS = 200, 12
@@ -50,7 +50,9 @@ def _joined(first: Term, word: str, raw: str) -> Term | None:
     whole = read_word(first.word + word)
     if len(whole.parts) < 2:
         return None
-    return Term(f"{first.raw}-{raw}", first.word + word, whole.term, whole.parts, whole.parts[-1], (), synonyms_of(whole.term))
+    return Term(
+        f"{first.raw}-{raw}", first.word + word, whole.term, whole.parts, whole.parts[-1], (), synonyms_of(whole.term)
+    )
 
 
 def read_term(raw: str, word: str, *, exact: bool = False) -> Term:
@@ -92,12 +94,12 @@ def _group(term: Term, level: int) -> Node:
         nodes += [Word(variant.tail) for variant in variants if variant.tail]
     if level >= 4:
         nodes += [Word(other[0]) for variant in variants for other in variant.synonyms]
-    return Any_(tuple(dict.fromkeys(nodes)))
+    return AnyOf(tuple(dict.fromkeys(nodes)))
 
 
 def _condition(query: Query, groups: list[Node], *, every: bool = True) -> Node:
     phrases: list[Node] = [Phrase(phrase) for phrase in query.phrases]
-    wanted = All((*groups, *phrases)) if every or len(groups) < 2 else All((Any_(tuple(groups)), *phrases))
+    wanted = All((*groups, *phrases)) if every or len(groups) < 2 else All((AnyOf(tuple(groups)), *phrases))
     return Without(wanted, tuple(_group(term, 0) for term in query.excluded)) if query.excluded else wanted
 
 
@@ -121,7 +123,7 @@ def loose(query: Query) -> list[Question]:
     steps: list[Question] = [(_condition(query, groups), (near,))]
     if len(groups) > 2:
         most = tuple(All(tuple(groups[:gap] + groups[gap + 1 :])) for gap in range(len(groups)))
-        steps.append((_condition(query, [Any_(most)]), (steps[0][0],)))
+        steps.append((_condition(query, [AnyOf(most)]), (steps[0][0],)))
     if len(groups) > 1:
         steps.append((_condition(query, groups, every=False), (steps[-1][0],)))
     return steps
@@ -131,4 +133,4 @@ def _better(query: Query, level: int) -> tuple[Node, ...]:
     """Return what comes first among the matches: the words themselves, and those that stand as they were typed."""
     words = _condition(query, [_group(term, level) for term in query.terms])
     pairs = tuple(Phrase((first.term, second.term)) for first, second in pairwise(query.terms))
-    return (words, Any_(pairs)) if pairs else (words,)
+    return (words, AnyOf(pairs)) if pairs else (words,)

@@ -5,6 +5,6 @@ from search.sync import sync_if_possible
 
 
 @receives("search_row_changed")
-def bring(key: str) -> None:  # noqa: ARG001 - whatever is dirty is brought, this row among it
+def bring(key: str) -> None:
     """Bring what has changed to Elasticsearch; without it the table in the database is all there is."""
     sync_if_possible()

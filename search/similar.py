@@ -29,7 +29,7 @@ class _Telling:
         return not document.isdisjoint(self.tokens) or bool(self.parts and document.issuperset(self.parts))
 
 
-def similar(  # noqa: PLR0913 - every condition by its name
+def similar(
     user: object,
     campaign: str,
     title: str,

@@ -33,12 +33,14 @@ _reading = threading.Lock()
 
 def _vocabulary() -> _Vocabulary:
     """Return the present vocabulary."""
-    global _known  # noqa: PLW0603 - one copy for each process, replaced whole
+    global _known
     stamp = SearchIndex.objects.filter(name="words").values_list("finished_at", flat=True).first()
     with _reading:
         if _known.stamp != stamp:
             _known = _Vocabulary(stamp)
-        new = list(SearchTerm.objects.filter(pk__gt=_known.last_id).order_by("pk").values_list("pk", "word", "documents"))
+        new = list(
+            SearchTerm.objects.filter(pk__gt=_known.last_id).order_by("pk").values_list("pk", "word", "documents")
+        )
         for number, word, documents in new:
             _known.last_id = number
             _known.words.append(word)
@@ -57,7 +59,11 @@ def corrections(word: str) -> list[str]:
     reach = 2 if len(word) >= 8 else 1
     near = process.extract(word, vocabulary.words, scorer=OSA.distance, score_cutoff=reach, limit=50)
     common = ((distance, other) for other, distance, _index in near if vocabulary.documents[other] >= max(1, 10 * own))
-    ranked = sorted((distance, other[0] != word[0], -vocabulary.documents[other], other) for distance, other in common if other != word)
+    ranked = sorted(
+        (distance, other[0] != word[0], -vocabulary.documents[other], other)
+        for distance, other in common
+        if other != word
+    )
     return [other for *_rank, other in ranked[:MOST]]
 
 
@@ -67,20 +73,26 @@ def learn_words(texts: Iterable[str]) -> None:
     for start in range(0, len(words), _BATCH):
         some = words[start : start + _BATCH]
         old = set(SearchTerm.objects.filter(word__in=some).values_list("word", flat=True))
-        SearchTerm.objects.bulk_create([SearchTerm(word=word) for word in some if word not in old], ignore_conflicts=True)
+        SearchTerm.objects.bulk_create(
+            [SearchTerm(word=word) for word in some if word not in old], ignore_conflicts=True
+        )
 
 
 def count_words() -> int:
     """Count the vocabulary anew from what everybody may see; words that only hidden texts had are forgotten."""
     counted: Counter[str] = Counter()
     documents = 0
-    for title, body in SearchDocument.objects.filter(visible=True).values_list("title", "body").iterator(chunk_size=_BATCH):
+    for title, body in (
+        SearchDocument.objects.filter(visible=True).values_list("title", "body").iterator(chunk_size=_BATCH)
+    ):
         counted.update(set(folded_words(f"{title} {body}")))
         documents += 1
     with transaction.atomic():
         SearchTerm.objects.all().delete()
         SearchTerm.objects.bulk_create(
-            [SearchTerm(word=word, documents=count) for word, count in counted.items()], batch_size=_BATCH, ignore_conflicts=True
+            [SearchTerm(word=word, documents=count) for word, count in counted.items()],
+            batch_size=_BATCH,
+            ignore_conflicts=True,
         )
         now = timezone.now()
         SearchIndex.objects.update_or_create(

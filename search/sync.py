@@ -49,7 +49,10 @@ def _claim(limit: int) -> list[SearchDocument]:
     """Take dirty rows that nobody else has, for a while."""
     now = timezone.now()
     free = SearchDocument.objects.filter(
-        Q(lease_until=None) | Q(lease_until__lt=now), dirty_since__isnull=False, built_version=F("version"), attempts__lt=MAX_ATTEMPTS
+        Q(lease_until=None) | Q(lease_until__lt=now),
+        dirty_since__isnull=False,
+        built_version=F("version"),
+        attempts__lt=MAX_ATTEMPTS,
     )
     with transaction.atomic():
         keys = free.order_by("dirty_since").values_list("pk", flat=True)
@@ -86,7 +89,13 @@ def _bring(indexes: Sequence[str], rows: Sequence[SearchDocument]) -> int:
 def _operations(indexes: Sequence[str], rows: Iterable[SearchDocument]) -> Iterable[dict[str, object]]:
     for row in rows:
         for index in indexes:
-            head = {"_op_type": "index", "_index": index, "_id": row.key, "version": row.version, "version_type": "external_gte"}
+            head = {
+                "_op_type": "index",
+                "_index": index,
+                "_id": row.key,
+                "version": row.version,
+                "version_type": "external_gte",
+            }
             yield {**head, "_source": elastic.document(row)}
 
 
@@ -111,7 +120,12 @@ def _refused(row: SearchDocument, status: int, reason: str) -> None:
 
 def lag_seconds() -> float:
     """Return how long the oldest row has been waiting."""
-    oldest = SearchDocument.objects.filter(dirty_since__isnull=False).order_by("dirty_since").values_list("dirty_since", flat=True).first()
+    oldest = (
+        SearchDocument.objects.filter(dirty_since__isnull=False)
+        .order_by("dirty_since")
+        .values_list("dirty_since", flat=True)
+        .first()
+    )
     return (timezone.now() - oldest).total_seconds() if oldest else 0.0
 
 

@@ -41,7 +41,7 @@ class All:
 
 
 @dataclass(frozen=True)
-class Any_:
+class AnyOf:
     """At least one of these conditions."""
 
     nodes: tuple["Node", ...]
@@ -55,7 +55,7 @@ class Without:
     excluded: tuple["Node", ...]
 
 
-Node = Word | Near | Phrase | All | Any_ | Without
+Node = Word | Near | Phrase | All | AnyOf | Without
 
 
 @dataclass(frozen=True)

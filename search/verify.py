@@ -13,8 +13,22 @@ from search.models import SearchDocument
 from search.registry import builders, is_kind
 
 _BATCH = 500
-_COMPARED = ("visible", "title", "body", "campaign", "status", "category", "district", "tags", "published_at", "votes", "source_id")
-_TRIGGERS = {f"{table}_{name}" for table in ("search_fts", "search_title_fts") for name in ("added", "leaves", "enters", "gone")}
+_COMPARED = (
+    "visible",
+    "title",
+    "body",
+    "campaign",
+    "status",
+    "category",
+    "district",
+    "tags",
+    "published_at",
+    "votes",
+    "source_id",
+)
+_TRIGGERS = {
+    f"{table}_{name}" for table in ("search_fts", "search_title_fts") for name in ("added", "leaves", "enters", "gone")
+}
 
 
 def differences() -> Iterator[str]:

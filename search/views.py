@@ -20,13 +20,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
     try:
         address = read(request.GET)
     except Senseless:
-        return errors.page(request, 400, title=_("We cannot search like this"), text=_("Something in the address is not as it should be. Please search once more."))
+        why = _("Something in the address is not as it should be. Please search once more.")
+        return errors.page(request, 400, title=_("We cannot search like this"), text=why)
     answer = search(
         request.user, address.text, filters=address.filters, sort=address.order, page=address.page, exact=address.exact
     )
     if address.page > answer.last:
         return errors.page(request, 404)
-    return render(request, "search/page.html", {"header_query": address.text, "answer": answer, **choices(address, answer)})
+    return render(
+        request, "search/page.html", {"header_query": address.text, "answer": answer, **choices(address, answer)}
+    )
 
 
 def choices(address: Address, answer: Page) -> dict[str, Any]:
@@ -62,4 +65,10 @@ def _groups(address: Address, answer: Page) -> Iterator[tuple[str, list[tuple[st
     for name, title in titles.items():
         offered = answer.facets.get(FACET_NAMES[name], [])
         if len(offered) > 1 or any(choice.chosen for choice in offered):
-            yield title, [(choice.label, choice.count, address.toggled(name, choice).url(), choice.chosen) for choice in offered]
+            yield (
+                title,
+                [
+                    (choice.label, choice.count, address.toggled(name, choice).url(), choice.chosen)
+                    for choice in offered
+                ],
+            )

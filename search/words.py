@@ -11,15 +11,15 @@ MAX_WORD = 60
 # Soft hyphens and zero-width signs vanish, so that a word broken for the eye is still one word.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # A word; Radfahrer*innen, Radfahrer:innen, Radfahrer/-innen, Radfahrer(innen) are all Radfahrer.
-_AFTER = (
-    r"(?:(?:[*:_·]|/-?)(?:in|innen|r|n)\b|\(-?(?:in|innen|r|n|en|e)\))?(?P<dot>\.)?(?P<hyphen>-(?=[^\W\d_]))?"
-)
+_AFTER = r"(?:(?:[*:_·]|/-?)(?:in|innen|r|n)\b|\(-?(?:in|innen|r|n|en|e)\))?(?P<dot>\.)?(?P<hyphen>-(?=[^\W\d_]))?"
 _WORD = re.compile(rf"(?P<word>[^\W_]+){_AFTER}")
 # Marks that combine with the letter before them, or are not seen at all, belong to the word; few texts have any.
 _UNUSUAL = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
 _UNUSUAL_WORD = re.compile(rf"(?P<word>[^\W_](?:[^\W_]|{_UNUSUAL.pattern})*){_AFTER}")
 _INNER_I = re.compile(r"(?<=[a-zäöüß])In(?:nen)?$")
-_UMLAUT = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "œ": "o", "ı": "i", "ł": "l", "đ": "d"})
+_UMLAUT = str.maketrans(
+    {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "œ": "o", "ı": "i", "ł": "l", "đ": "d"}
+)
 # ae and oe stand for ä and ö; ue for ü, but not in "neue", "Steuer" or "Quelle".
 _WRITTEN_OUT = re.compile(r"ae|oe|(?<![aeiouq])ue")
 _SHORT = {"str": "strasse", "hbf": "hauptbahnhof", "bhf": "bahnhof", "nr": "nummer"}

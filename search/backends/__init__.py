@@ -6,7 +6,6 @@ from typing import TypeVar
 import structlog
 from django.db import connection
 
-
 from search.backends.base import Backend, Unavailable
 from search.backends.elastic import ElasticBackend
 from search.backends.postgres import PostgresBackend

@@ -9,7 +9,7 @@ from elasticsearch.dsl.query import Query
 from search import elastic
 from search.backends.base import Unavailable
 from search.breaker import Open, breaker
-from search.types import All, Any_, Ask, Counts, Found, Near, Node, Phrase, Scope, Without, Word
+from search.types import All, AnyOf, Ask, Counts, Found, Near, Node, Phrase, Scope, Without, Word
 
 _BOOSTS = {"title_terms": 4, "body_terms": 2, "title_parts": 1, "body_parts": 0.5}
 _RUNNING = {"title_terms": 4, "body_terms": 1.5}
@@ -28,7 +28,8 @@ def compile_node(node: Node) -> Query:
     """Return the query of a condition."""
     match node:
         case Word(token):
-            return Q("dis_max", queries=[Q("term", **{name: {"value": token, "boost": boost}}) for name, boost in _BOOSTS.items()], tie_breaker=0.3)
+            words = [Q("term", **{name: {"value": token, "boost": boost}}) for name, boost in _BOOSTS.items()]
+            return Q("dis_max", queries=words, tie_breaker=0.3)
         case Near(tokens):
             return _running(tokens, slop=4)
         case Phrase(tokens):
@@ -37,14 +38,16 @@ def compile_node(node: Node) -> Query:
             return Q("bool", must=[compile_node(inner)], must_not=list(map(compile_node, excluded)))
         case All(nodes):
             return Q("bool", must=list(map(compile_node, nodes)))
-        case Any_(nodes):
+        case AnyOf(nodes):
             return Q("bool", should=list(map(compile_node, nodes)), minimum_should_match=1)
     raise TypeError(node)
 
 
 def _running(tokens: Sequence[str], slop: int) -> Query:
     text = " ".join(tokens)
-    phrases = [Q("match_phrase", **{name: {"query": text, "slop": slop, "boost": boost}}) for name, boost in _RUNNING.items()]
+    phrases = [
+        Q("match_phrase", **{name: {"query": text, "slop": slop, "boost": boost}}) for name, boost in _RUNNING.items()
+    ]
     return Q("dis_max", queries=phrases, tie_breaker=0.3)
 
 
@@ -57,7 +60,7 @@ def _filters(scope: Scope, filters: Mapping[str, frozenset[str]]) -> list[Query]
 
 def _search(query: Query, scope: Scope, filters: Mapping[str, frozenset[str]]) -> Search:
     whole = Q("bool", must=[query], filter=_filters(scope, filters))
-    return Search(using=elastic.client(), index=elastic.alias()).query(whole).extra(timeout="800ms").source(False)
+    return Search(using=elastic.client(), index=elastic.alias()).query(whole).extra(timeout="800ms", _source=False)
 
 
 def _ask(search: Search) -> Any:
@@ -73,7 +76,9 @@ def _ask(search: Search) -> Any:
 
 def _found(search: Search) -> list[Found]:
     hits = _ask(search)
-    return [Found(hit.meta.id.partition(":")[0], int(hit.meta.id.partition(":")[2]), hit.meta.score or 0.0) for hit in hits]
+    return [
+        Found(hit.meta.id.partition(":")[0], int(hit.meta.id.partition(":")[2]), hit.meta.score or 0.0) for hit in hits
+    ]
 
 
 class ElasticBackend:
@@ -98,5 +103,5 @@ class ElasticBackend:
         return _found(_search(query, scope, {})[:limit])
 
     def candidates(self, terms: Sequence[str], scope: Scope, kind: str, limit: int) -> list[Found]:
-        query = compile_node(Any_(tuple(Word(term) for term in terms)))
+        query = compile_node(AnyOf(tuple(Word(term) for term in terms)))
         return _found(_search(query, scope, {"kind": frozenset({kind})})[:limit])

@@ -1,16 +1,21 @@
 """Searching with PostgreSQL's full-text search (GIN)."""
+# ruff: noqa: S608 - the statements are put together from our own words; what a person typed is always a parameter
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from django.db import connection
 
 from search.backends.base import conditions
-from search.types import All, Any_, Ask, Counts, Found, Near, Node, Phrase, Scope, Without, Word
+from search.types import All, AnyOf, Ask, Counts, Found, Near, Node, Phrase, Scope, Without, Word
 
 _WEIGHTS = "'{0.06, 0.25, 0.12, 1.0}'"  # D body_parts, C body_terms, B title_parts, A title_terms
 _REACH = 3
-_ORDER = {"newest": "d.published_at DESC NULLS LAST, d.id DESC", "votes": "d.votes DESC, d.published_at DESC NULLS LAST, d.id DESC"}
+_ORDER = {
+    "newest": "d.published_at DESC NULLS LAST, d.id DESC",
+    "votes": "d.votes DESC, d.published_at DESC NULLS LAST, d.id DESC",
+}
 
 
 def compile_node(node: Node) -> str:
@@ -19,14 +24,17 @@ def compile_node(node: Node) -> str:
         case Word(token):
             return f"'{token}'"
         case Near(tokens):
-            return _joined(" & ", [_near(first, second) for first, second in pairwise(dict.fromkeys(tokens))] or [f"'{tokens[0]}':AC"])
+            return _joined(
+                " & ",
+                [_near(first, second) for first, second in pairwise(dict.fromkeys(tokens))] or [f"'{tokens[0]}':AC"],
+            )
         case Phrase(tokens):
             return _joined(" <-> ", [f"'{token}':AC" for token in tokens])
         case Without(inner, excluded):
             return f"({compile_node(inner)} & !{_joined(' | ', list(map(compile_node, excluded)))})"
         case All(nodes):
             return _joined(" & ", list(map(compile_node, nodes)))
-        case Any_(nodes):
+        case AnyOf(nodes):
             return _joined(" | ", list(map(compile_node, nodes)))
     raise TypeError(node)
 
@@ -62,7 +70,9 @@ class PostgresBackend:
         if ask.sort == "relevance":
             score, scored = f"ts_rank({_WEIGHTS}, d.tsv, %s::tsquery)", [text]
             for better in map(compile_node, ask.better):
-                score += f" + CASE WHEN d.tsv @@ %s::tsquery THEN 1 + ts_rank({_WEIGHTS}, d.tsv, %s::tsquery) ELSE 0 END"
+                score += (
+                    f" + CASE WHEN d.tsv @@ %s::tsquery THEN 1 + ts_rank({_WEIGHTS}, d.tsv, %s::tsquery) ELSE 0 END"
+                )
                 scored += [better, better]
         order = _ORDER.get(ask.sort, "score DESC, d.published_at DESC NULLS LAST, d.id DESC")
         rows = _rows(
@@ -84,11 +94,11 @@ class PostgresBackend:
         return [Found(kind, object_id, score) for kind, object_id, score in rows]
 
     def candidates(self, terms: Sequence[str], scope: Scope, kind: str, limit: int) -> list[Found]:
-        node = Any_(tuple(Word(term) for term in terms))
+        node = AnyOf(tuple(Word(term) for term in terms))
         return self.find(Ask(node, filters={"kind": frozenset({kind})}, limit=limit), scope)
 
 
-def _rows(sql: str, params: Sequence[object]) -> list[tuple]:
+def _rows(sql: str, params: Sequence[Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

@@ -1,12 +1,14 @@
 """Searching with SQLite's FTS5."""
+# ruff: noqa: S608 - the statements are put together from our own words; what a person typed is always a parameter
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
 from search.backends.base import conditions
 from search.documents import scope_token
-from search.types import All, Any_, Ask, Counts, Found, Near, Node, Phrase, Scope, Without, Word
+from search.types import All, AnyOf, Ask, Counts, Found, Near, Node, Phrase, Scope, Without, Word
 
 _TEXT = "{title_terms title_parts body_terms body_parts}"
 _RUNNING = "{title_terms body_terms}"
@@ -27,7 +29,7 @@ def compile_node(node: Node) -> str:
             return f"({compile_node(inner)} NOT ({' OR '.join(map(compile_node, excluded))}))"
         case All(nodes):
             return f"({' AND '.join(map(compile_node, nodes))})"
-        case Any_(nodes):
+        case AnyOf(nodes):
             return f"({' OR '.join(map(compile_node, nodes))})"
     raise TypeError(node)
 
@@ -67,7 +69,9 @@ class SqliteBackend:
         if not order:
             order, score = "better DESC, score, d.published_at DESC, d.id DESC", f"bm25(search_fts, {_WEIGHTS})"
             if ask.better:
-                better = " + ".join(["(f.rowid IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s))"] * len(ask.better))
+                better = " + ".join(
+                    ["(f.rowid IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s))"] * len(ask.better)
+                )
                 ranked = [_match(node, scope) for node in ask.better]
         rows = _rows(
             f"""SELECT d.kind, d.object_id, {score} AS score, {better} AS better
@@ -89,11 +93,11 @@ class SqliteBackend:
         return [Found(kind, object_id, -score) for kind, object_id, score in rows]
 
     def candidates(self, terms: Sequence[str], scope: Scope, kind: str, limit: int) -> list[Found]:
-        node = Any_(tuple(Word(term) for term in terms))
+        node = AnyOf(tuple(Word(term) for term in terms))
         return self.find(Ask(node, filters={"kind": frozenset({kind})}, limit=limit), scope)
 
 
-def _rows(sql: str, params: Sequence[object]) -> list[tuple]:
+def _rows(sql: str, params: Sequence[Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

@@ -86,7 +86,9 @@ def test_a_path_is_no_stop_word() -> None:
     assert analyse("der und die Weg")[0] == "weg"
 
 
-@pytest.mark.parametrize("text", ["", " ", "\x00", "🚲", "\u202e", "'\"\\", "a" * 100_000, "ab " * 50_000, "\ud800", "ß" * 300])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00", "🚲", "\u202e", "'\"\\", "a" * 100_000, "ab " * 50_000, "\ud800", "ß" * 300]
+)
 def test_no_text_is_too_strange(text: str) -> None:
     for token in (part for column in analyse(text) for part in column.split()):
         assert token.isalnum()

@@ -10,7 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from elasticsearch.helpers import BulkIndexError, bulk
 
-from search import elastic, sync as syncing
+from search import elastic
+from search import sync as syncing
 from search.actions import touch
 from search.breaker import breaker
 from search.models import SearchDocument, SearchIndex
@@ -113,7 +114,9 @@ def test_a_worker_that_dies_before_it_acknowledges_loses_nothing(
     assert titles("Bank") == ["Bank"]
 
 
-def test_a_poisonous_row_is_left_aside_with_the_reason_and_the_others_arrive(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_poisonous_row_is_left_aside_with_the_reason_and_the_others_arrive(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write("Bank"), write("Gift"), write("Baum")
     real = elastic.document
     monkeypatch.setattr(elastic, "document", lambda row: real(row) | ({"unknown": 1} if row.title == "Gift" else {}))
@@ -149,7 +152,9 @@ def test_an_index_that_was_lost_is_made_again(write: Write) -> None:
 def test_verify_names_what_is_wrong_in_the_index(write: Write) -> None:
     note = write("Bank")
     bring()
-    elastic.client().index(index=elastic.alias(), id=f"note:{note.pk}", version=99, version_type="external", document={"key": "x", "v": 99})
+    elastic.client().index(
+        index=elastic.alias(), id=f"note:{note.pk}", version=99, version_type="external", document={"key": "x", "v": 99}
+    )
     assert list(differences()) == [f"note:{note.pk}: Elasticsearch has version 99, the table 1"]
 
 
@@ -177,7 +182,9 @@ def test_a_server_that_hangs_is_left_alone_after_a_few_tries(write: Write, setti
         assert perf_counter() - began < 0.3
 
 
-@pytest.mark.parametrize("text", ["*:*", "title:(a OR b)~2", '"', "-", "{!x}", "bank " * 5_000, "🚲", "\u202ea", "a/b\\c", "²½", "公園"])
+@pytest.mark.parametrize(
+    "text", ["*:*", "title:(a OR b)~2", '"', "-", "{!x}", "bank " * 5_000, "🚲", "\u202ea", "a/b\\c", "²½", "公園"]
+)
 def test_strange_questions_are_words(write: Write, text: str) -> None:
     write("Bank")
     bring()

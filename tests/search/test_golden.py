@@ -61,11 +61,15 @@ def mean(rows: list[dict[str, float]], name: str) -> float:
 
 
 @pytest.mark.parametrize("backend", ["database", "elasticsearch"])
-def test_golden_questions_find_what_they_mean(backend: str, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
+def test_golden_questions_find_what_they_mean(
+    backend: str, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
     if backend == "elasticsearch":
         request.getfixturevalue("elasticsearch")
     lines = [json.loads(line) for line in (DATA / "contributions.jsonl").read_text(encoding="utf-8").splitlines()]
-    notes = Note.objects.bulk_create([Note(title=line["title"], text=line["text"], source_id=line["id"]) for line in lines])
+    notes = Note.objects.bulk_create(
+        [Note(title=line["title"], text=line["text"], source_id=line["id"]) for line in lines]
+    )
     touch_many("note", [note.pk for note in notes])
     if backend == "elasticsearch":
         sync()

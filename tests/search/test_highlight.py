@@ -21,7 +21,11 @@ def marked(text: str, question: str) -> str:
     [
         ("Mehr Bäume", "Baum", "Mehr <mark>Bäume</mark>"),
         ("Wasserspielplätze", "Spielplatz", "Wasser<mark>spielplätze</mark>"),
-        ("Reuterstr. und Venloer Straße", "Venloer Straße", "Reuter<mark>str</mark>. und <mark>Venloer</mark> <mark>Straße</mark>"),
+        (
+            "Reuterstr. und Venloer Straße",
+            "Venloer Straße",
+            "Reuter<mark>str</mark>. und <mark>Venloer</mark> <mark>Straße</mark>",
+        ),
         ("Schaltung der Ampel", "Ampelschaltung", "<mark>Schaltung</mark> der <mark>Ampel</mark>"),
         ("Ampelschaltung, Ampel", "Ampelschaltung", "<mark>Ampelschaltung</mark>, Ampel"),
         ("a < b & c", "b", "a &lt; <mark>b</mark> &amp; c"),

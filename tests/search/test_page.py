@@ -40,7 +40,12 @@ def test_without_words_it_says_how_to_search(client: Client) -> None:
 
 
 def test_hits_are_marked_dated_and_named_by_kind(client: Client, write: Write) -> None:
-    write("Wasserspielplatz am Ufer", "Zwölf Bäume geben Schatten.", district="uferstadt", published_at=datetime(2026, 11, 5, tzinfo=UTC))
+    write(
+        "Wasserspielplatz am Ufer",
+        "Zwölf Bäume geben Schatten.",
+        district="uferstadt",
+        published_at=datetime(2026, 11, 5, tzinfo=UTC),
+    )
     shown = page(client, "/suche/?q=schatten+spielplatz")
     assert "1 Treffer für „schatten spielplatz“" in shown
     assert "Wasser<mark>spielplatz</mark> am Ufer" in shown
@@ -85,7 +90,11 @@ def test_pages_follow_each_other_without_gap_or_repetition(client: Client, write
         write(f"Schlagloch Nr. {number}")
     seen: list[str] = []
     for number in (1, 2, 3):
-        seen += [link for link in Links(page(client, f"/suche/?q=Schlagloch&seite={number}")).found if link.startswith("/notiz/")]
+        seen += [
+            link
+            for link in Links(page(client, f"/suche/?q=Schlagloch&seite={number}")).found
+            if link.startswith("/notiz/")
+        ]
     assert len(seen) == len(set(seen)) == 45
     assert "Treffer 41 bis 45 von 45" in page(client, "/suche/?q=Schlagloch&seite=3")
     page(client, "/suche/?q=Schlagloch&seite=4", 404)
@@ -116,8 +125,9 @@ def test_senseless_addresses_get_a_sentence(client: Client, part: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["*:*", "title:(bank OR park)^4 AND NOT x~2", '"', '""""', "'; DROP TABLE search_document; --", "a", "-", "--bank", "-bank", "und oder der",
-     "NEAR(a b)", "bank*", "🚲🌳", "👨‍👩‍👧", "\u202eknab", "\u200bbank\u200b", "бульвар", "公園", "البلدية", "\\", "%s %(x)s {} \\u0000", "&|!<->:*",
+    ["*:*", "title:(bank OR park)^4 AND NOT x~2", '"', '""""', "'; DROP TABLE x; --", "a", "-", "--bank", "-bank",
+     "und oder der",     "NEAR(a b)", "bank*", "🚲🌳", "👨‍👩‍👧", "\u202eknab", "\u200bbank\u200b", "бульвар", "公園", "البلدية", "\\",
+     "%s %(x)s {} \\u0000", "&|!<->:*",
      "ß", "ﬁ", "İ", "²", "x" * 5_000, "wort " * 5_000, "bank " * 200_000, '"bank ' * 100, "-a " * 400, "1e309 0x10 ½"],
 )  # fmt: skip
 def test_whatever_is_typed_is_words_and_answered_quickly(client: Client, write: Write, text: str) -> None:
@@ -152,13 +162,13 @@ def test_the_index_does_not_decide_what_is_shown(client: Client, write: Write) -
     assert "Neuer Titel" in shown
 
 
-def test_the_number_of_statements_does_not_grow_with_the_hits(client: Client, write: Write, django_assert_max_num_queries: Callable) -> None:
+def test_twenty_hits_cost_few_statements(client: Client, write: Write, django_assert_max_num_queries: Callable) -> None:
     for number in range(20):
         write(f"Radweg {number}", district=f"d{number % 5}")
     with django_assert_max_num_queries(12):
         page(client, "/suche/?q=Radweg")
 
 
-@pytest.mark.parametrize("address", ["/suche/?q=a%00b", "/suche/?q=Bank&seite=1%00", "/suche/?q=Bank&stadtteil=%00", "/suche/?q=%ED%A0%80%FF"])
-def test_characters_that_nobody_can_type_do_no_harm(client: Client, address: str) -> None:
-    assert client.get(address).status_code in {200, 400}
+@pytest.mark.parametrize("part", ["q=a%00b", "q=Bank&seite=1%00", "q=Bank&stadtteil=%00", "q=%ED%A0%80%FF"])
+def test_characters_that_nobody_can_type_do_no_harm(client: Client, part: str) -> None:
+    assert client.get(f"/suche/?{part}").status_code in {200, 400}

@@ -119,7 +119,9 @@ def test_find_speaks_json(write: Write) -> None:
     answer = json.loads(out.getvalue())
     assert answer["total"] == 1
     assert answer["backend"] in {"sqlite", "postgresql"}
-    assert answer["hits"] == [{"key": f"note:{note.pk}", "kind": "note", "id": note.pk, "source_id": "B17", "title": "Radweg am Bach"}]
+    assert answer["hits"] == [
+        {"key": f"note:{note.pk}", "kind": "note", "id": note.pk, "source_id": "B17", "title": "Radweg am Bach"}
+    ]
     out = StringIO()
     call_command("find", "Radweg", stdout=out)
     assert "Radweg woanders" in out.getvalue()
