@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -32,7 +33,7 @@ class Campaign(ClusterableModel):
         AFTER = "after", _("after publication")
 
     title = models.CharField(_("title"), max_length=120)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(pgettext_lazy("part of a web address", "address"), max_length=80, unique=True)
     summary = models.TextField(_("what it is about"), max_length=400, blank=True)
     is_public = models.BooleanField(_("public"), default=False, editable=False)
     check_ideas = models.CharField(_("ideas are checked"), max_length=6, choices=Check, default=Check.BEFORE)

@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Term(models.Model):
     """A named entry of one of the lists."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(pgettext_lazy("part of a web address", "address"), max_length=80, unique=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

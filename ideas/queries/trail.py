@@ -42,7 +42,7 @@ def trail(idea: Idea, versions: Iterable[IdeaVersion], answers: Iterable[Officia
 def coming(idea: Idea) -> list[Entry]:
     """Return the next step, if one is known."""
     if text := next_step(idea):
-        return [{"when": _("Next"), "verb": "", "text": text, "by": "next"}]
+        return [{"when": _("Coming next"), "verb": "", "text": text, "by": "next"}]
     return []
 
 
