@@ -17,7 +17,7 @@ def image_bytes(kind: str = "PNG", size: tuple[int, int] = (900, 600), **extra: 
 
 def moving() -> bytes:
     """A picture of two frames."""
-    frames, out = [Image.new("P", (60, 40), colour) for colour in (0, 200)], BytesIO()
+    frames, out = [Image.new("RGB", (60, 40), colour) for colour in ("red", "blue")], BytesIO()
     frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
     return out.getvalue()
 

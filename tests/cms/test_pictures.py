@@ -55,13 +55,13 @@ def test_what_is_missing_is_said_at_the_field(desk: Client, changed: dict[str, s
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("wappen.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "Unterstützte Formate"),
+        ("wappen.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "Unterstützte Bildformate"),
         ("kein-bild.png", b"Das ist kein Bild.", "gültiges Bild"),
         ("abgeschnitten.png", image_bytes()[:60], "beschädigt"),
         ("halb.png", image_bytes()[:-400], "beschädigt"),
         ("verkleidet.jpg", image_bytes("PNG"), "jpeg"),
         ("leer.png", b"", "leer"),
-        ("seite.html", b"<html></html>", "Unterstützte Formate"),
+        ("seite.html", b"<html></html>", "Unterstützte Bildformate"),
         ("film.gif", moving(), "Bewegte Bilder"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -2,10 +2,13 @@
 
 from types import SimpleNamespace
 
+import nh3
 from django import template
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import RichText
+from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms import queries, renditions
 from cms.models import CampaignPage, Picture
@@ -14,6 +17,8 @@ from ideas.templatetags.ideas import idea_cards
 from theme import dates
 
 register = template.Library()
+RICH_TAGS = {"a", "b", "br", "em", "i", "li", "ol", "p", "strong", "ul"}
+RICH_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 @register.simple_tag
@@ -35,6 +40,13 @@ def credit(picture: Picture | None) -> SafeString:
         return SafeString()
     words = f"{picture.credit} ({picture.licence})" if picture.licence else picture.credit
     return format_html('<small class="mw-credit">{}</small>', words)
+
+
+@register.filter
+def rich(value: RichText | str) -> SafeString:
+    """Return what editors wrote with links resolved; washed once more, whatever way it came into the database."""
+    clean = nh3.clean(str(richtext(value)), tags=RICH_TAGS, attributes={"a": {"href"}}, url_schemes=RICH_SCHEMES, link_rel=None)
+    return mark_safe(clean)  # noqa: S308 -- cleaned by nh3 in the line above
 
 
 @register.filter
