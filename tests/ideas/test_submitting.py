@@ -16,7 +16,8 @@ from tests.ideas.conftest import picture_file, signed_in
 def test_the_form_is_open_to_everybody(client: Client, campaign: Campaign) -> None:
     page = client.get(f"/ideen/neu/?kampagne={campaign.slug}")
     assert page.status_code == 200
-    assert "Ihre Idee" in page.text and "Kampagne „Spielräume für alle“" in page.text
+    assert "Ihre Idee" in page.text
+    assert "Kampagne „Spielräume für alle“" in page.text
 
 
 def test_without_a_campaign_one_is_chosen(client: Client, campaign: Campaign) -> None:
@@ -29,8 +30,10 @@ def test_without_a_campaign_one_is_chosen(client: Client, campaign: Campaign) ->
 def test_a_look_before_sending_shows_the_idea_as_it_will_be(client: Client, typed: dict[str, Any]) -> None:
     page = client.post("/ideen/neu/", typed | {"step": "preview"})
     assert page.status_code == 200
-    assert "So wird Ihre Idee aussehen" in page.text and "Idee senden" in page.text
-    assert "Spiel und Freizeit" in page.text and "Ein Segel hilft allen Kindern." in page.text
+    assert "So wird Ihre Idee aussehen" in page.text
+    assert "Idee senden" in page.text
+    assert "Spiel und Freizeit" in page.text
+    assert "Ein Segel hilft allen Kindern." in page.text
     assert not Idea.objects.exists()
 
 
@@ -41,7 +44,10 @@ def test_a_sent_idea_waits_and_only_its_author_sees_it(typed: dict[str, Any], au
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/ideen/{idea.pk}/danke/")
     receipt = client.get(answer.headers["Location"])
     assert (
-        "Ihre Idee ist angekommen" in receipt.text and "Ein Mensch aus der Moderation liest Ihre Idee" in receipt.text
+        "Ihre Idee ist angekommen" in receipt.text
+    )
+    assert (
+        "Ein Mensch aus der Moderation liest Ihre Idee" in receipt.text
     )
     assert idea.state == Idea.State.WAITING
     version = idea.latest_version
@@ -86,7 +92,8 @@ def test_signing_in_on_the_way_loses_nothing(client: Client, typed: dict[str, An
     client.force_login(author)
     page = client.get(back)
     assert page.status_code == 200
-    assert "Idee senden" in page.text and "Mehr Schatten auf Spielplätzen" in page.text
+    assert "Idee senden" in page.text
+    assert "Mehr Schatten auf Spielplätzen" in page.text
     assert "Ein Segel über dem Sand" in page.text
     draft = Draft.objects.get()
     assert draft.owner == author
