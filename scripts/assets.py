@@ -26,17 +26,14 @@ LICENCES = {
     "source-serif-4": "@fontsource/source-serif-4/LICENSE",
 }
 # The parts of KERN-UX our pages use; rules about anything else are left out.
-PARTS = (
-    "accordion|alert|body|btn|description-list|divider|error|fieldset|form-check|form-input|heading|hint|input-group"
-    "|label|link|list|number|progress|sr-only|summary|table|task-list|text|title"
-)
+PARTS = "alert|body|btn|error|fieldset|form-check|form-input|heading|hint|label|progress|sr-only|table|title"
 KEPT = re.compile(rf"\.kern-(?:{PARTS})(?![a-z])(?!-mobile)")
 ANY = re.compile(r"\.kern-[a-z]")
 # Our tokens name every colour; the palette behind KERN's own is never asked for.
 PALETTE = re.compile(
     r"--kern-color-(?:darkblue|lightblue|turquois|green|limette|yellow|orange|red|violet|neutral|grey|brand-colorpalette)-[\w-]*:[^;}]*;?"
 )
-THEMES = re.compile(r"\[data-kern-theme=\w+\]$|@media \(prefers-color-scheme")
+THEMES = re.compile(r"\[data-kern-theme=|@media \(prefers-color-scheme")
 
 
 def rules(css: str) -> Iterator[tuple[str, str]]:
