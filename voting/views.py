@@ -18,6 +18,10 @@ from voting.answers import ask_to_sign_in, tell_refusal, tell_state
 from voting.queries import SupportState, support_state
 
 ACTIONS: dict[str, Callable[..., SupportState]] = {"support": give_support, "withdraw": withdraw_support}
+NEEDED = (
+    "slug", "state", "author_id", "support_count", "campaign__slug", "campaign__is_public", "campaign__support_limit",
+    "campaign__support_own", "campaign__support_goal", "campaign__counts_hidden_until",
+)  # fmt: skip
 METHODS = {"PUT": "support", "DELETE": "withdraw"}
 DONE = {
     "support": gettext_lazy("Thank you! Your support counts."),
@@ -66,8 +70,8 @@ def catch_up(request: HttpRequest, idea_id: int) -> HttpResponse:
 
 def readable(idea_id: int) -> Idea:
     """Return the idea if everybody may read it; what is not public does not exist here, for its author neither."""
-    ideas = Idea.objects.visible_to(AnonymousUser()).select_related("campaign")
-    found = ideas.filter(pk=idea_id).first() if idea_id < 2**63 else None
+    ideas = Idea.objects.visible_to(AnonymousUser()).select_related("campaign").only(*NEEDED)
+    found = ideas.filter(pk=idea_id).order_by().first() if idea_id < 2**63 else None
     if found is None:
         raise Refused(_("This idea does not exist, or is not public."), code="not_found", status=404)
     return found

@@ -55,10 +55,27 @@ def lock(name: str, *, shared: bool = False) -> None:
     """
     if not is_postgres():
         return
-    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
     function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [key])
+        cursor.execute(f"SELECT {function}(%s)", [_lock_key(name)])
+
+
+def share_lock(name: str) -> datetime:
+    """Share the named lock until this transaction ends; return the time at which it was had (one statement for both)."""
+    if not is_postgres() or _replayed.get() is not None:
+        lock(name, shared=True)
+        return now()
+    with connection.cursor() as cursor:
+        # The inner query gives its row, and with it the clock its turn, only once the lock is held.
+        cursor.execute(
+            "SELECT clock_timestamp() FROM (SELECT pg_advisory_xact_lock_shared(%s) OFFSET 0) held", [_lock_key(name)]
+        )
+        moment: datetime = cursor.fetchone()[0]
+    return moment.astimezone(UTC)
+
+
+def _lock_key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
 
 
 def by_vendor(postgres: str, sqlite: str, *, undo_postgres: str = "", undo_sqlite: str = "") -> migrations.RunPython:

@@ -114,7 +114,7 @@ def test_a_phase_is_open_to_the_microsecond(offset, is_open, monkeypatch):
     opens = timezone.now().replace(microsecond=0) + timedelta(days=3)
     campaign = factories.campaign(phase=False)
     factories.phase(campaign=campaign, opens_at=opens, closes_at=opens + timedelta(hours=1))
-    monkeypatch.setattr("voting.actions.support.now", lambda: opens + timedelta(microseconds=offset))
+    monkeypatch.setattr("voting.actions.support.share_lock", lambda name: opens + timedelta(microseconds=offset))
     idea = factories.idea(campaign=campaign)
     if is_open:
         assert give_support(voter=factories.person(), idea=idea).supported

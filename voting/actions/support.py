@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.database import lock, now
+from common.database import share_lock
 from common.errors import Refused
 from common.events import announce
 from ideas.actions import change_support_count
@@ -45,8 +45,7 @@ def withdraw_support(*, voter: "User", idea: Idea) -> SupportState:
 
 def enter(idea: Idea) -> datetime:
     """Share the campaign's lock with other voters, then ask the clock: what passes here is in before any sealing."""
-    lock(lock_name(idea.campaign_id), shared=True)
-    moment = now()
+    moment = share_lock(lock_name(idea.campaign_id))
     rules.require_open(idea.campaign, moment)
     return moment
 
