@@ -89,7 +89,8 @@ class ModeratedIdea(Moderated):
         return before, after
 
     def states(self, object_ids: Iterable[int]) -> dict[int, str]:
-        return dict(Idea.objects.filter(pk__in=list(object_ids)).values_list("pk", "state"))
+        found = Idea.objects.filter(pk__in=list(object_ids)).values_list("pk", "state", "withdrawn_at")
+        return {pk: Idea.State.WITHDRAWN if withdrawn else state for pk, state, withdrawn in found}
 
     def reportable(self, object_id: int, user: Any) -> Model | None:
         return Idea.objects.visible_to(user).filter(pk=object_id).first()

@@ -48,12 +48,13 @@ def require_moderator(user: "User | AnonymousUser") -> None:
         raise Refused(_("Only moderators can do this."), code="not_allowed", status=403)
 
 
-def require_version(version: int | None) -> None:
-    """Raise ``Refused`` when it is not said which version of the case was looked at."""
+def require_version(version: int | None) -> int:
+    """Return the version of the case that was looked at; raise ``Refused`` (422) when it is not said."""
     if version is None:
         raise Refused(
             _("It is missing which version of the case you saw."), code="no_version", status=422, field="version"
         )
+    return version
 
 
 def require_reasons(decision: str, rule_version: RuleVersion | None, reason: str) -> None:

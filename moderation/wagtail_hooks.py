@@ -1,6 +1,6 @@
 """Moderation inside Wagtail's admin: addresses, menu, signs, and a panel on its start page."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from accounts.models import User
 from moderation import rules
 from moderation.queries.queue import overview
 from moderation.views import cases, complaints
@@ -41,7 +42,7 @@ class ForModerators(MenuItem):
 
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
-        waiting = overview(request.user).waiting if self.counted else 0
+        waiting = overview(cast(User, request.user)).waiting if self.counted else 0
         if waiting:
             component.label = f"{self.label} ({waiting if waiting < 100 else '99+'})"
         return component
@@ -82,7 +83,7 @@ class WaitingPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"overview": overview(self.request.user)}
+        return {"overview": overview(cast(User, self.request.user))}
 
 
 @hooks.register("construct_homepage_panels")

@@ -111,8 +111,8 @@ def two_of(first: Decision) -> tuple[str, str]:
 def put_right(first: Decision) -> tuple[Decision.Kind, str, str]:
     """Undo a decision, unless the author took the contribution away meanwhile or wrote a new version (which waits itself)."""
     adapter, instead = moderated(first.kind), rules.INSTEAD[Decision.Kind(first.decision)]
-    there = adapter.describe(first.object_id)
+    there, state = adapter.describe(first.object_id), adapter.states([first.object_id]).get(first.object_id)
     moved_on = there is not None and there.version != first.subject_version and first.decision != Decision.Kind.HIDE
-    if there is None or there.state in adapter.by_author or moved_on:
+    if there is None or state in adapter.by_author or moved_on:
         return instead, *two_of(first)
     return instead, *adapter.apply(instead, first.object_id, first.subject_version)

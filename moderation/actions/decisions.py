@@ -36,7 +36,7 @@ def decide(
     version, decision, rule or reason are missing or do not fit.
     """
     rules.require_moderator(actor)
-    rules.require_version(version)
+    version = rules.require_version(version)
     rules.require_reasons(decision, rule_version, reason)
     case = Case.objects.filter(free_for(actor), pk=case_id, version=version, state=Case.State.OPEN).first()
     if case is None:

@@ -226,7 +226,7 @@ def statement(decision: Decision) -> dict[str, object]:
     """Return the decision with the field names of the EU's transparency database; nobody is named in it."""
     law = decision.ground == "law"
     rule = decision.rule_version
-    words = {
+    words: dict[str, object] = {
         "decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"] if decision.decision in RESTRICTIVE else [],
         "decision_ground": "DECISION_GROUND_ILLEGAL_CONTENT" if law else "DECISION_GROUND_INCOMPATIBLE_CONTENT",
         "decision_facts": decision.reason,

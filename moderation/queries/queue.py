@@ -162,9 +162,8 @@ def grouped(user: "User") -> list[Group]:
     mine = Count("pk", filter=Q(claimed_by=user, claimed_until__gt=now()))
     rows = Case.objects.visible_to(user).filter(state=Case.State.OPEN)
     by = rows.values("kind", "campaign_id_copy", "reason").order_by()
-    return list(
-        by.annotate(n=Count("pk"), mine=mine, free=Count("pk", filter=free(user)), campaign=Max("campaign_title"))
-    )
+    counted = by.annotate(n=Count("pk"), mine=mine, free=Count("pk", filter=free(user)), campaign=Max("campaign_title"))
+    return [dict(group) for group in counted]
 
 
 def summed(groups: list[Group], wanted: Filters) -> int:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,7 +33,7 @@ class QueueView(ModeratorView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         wanted = read_filters(request.GET.dict())
-        return self.answer(queue=queue(request.user, wanted), query=wanted.query(), wanted=wanted)
+        return self.answer(queue=queue(self.moderator, wanted), query=wanted.query(), wanted=wanted)
 
 
 class OneCase(ModeratorView):
@@ -41,7 +42,7 @@ class OneCase(ModeratorView):
     @cached_property
     def case(self) -> Case:
         """Return the case of the address, or 404; complaints have their own page."""
-        found = Case.objects.visible_to(self.request.user).select_related("claimed_by", "author")
+        found = Case.objects.visible_to(self.moderator).select_related("claimed_by", "author")
         case = found.filter(pk=min(self.kwargs["case_id"], 2**63 - 1)).first()
         if case is None:
             raise Http404
@@ -77,7 +78,7 @@ class CaseView(OneCase):
         is_fine = form.is_valid()
         # Looked at after the form: what fits depends on the contribution, and that may have been decided meanwhile.
         if not Case.objects.filter(pk=case_id, state=Case.State.OPEN, version=min(int(seen), 2**31 - 1)).exists():
-            return self.conflict(form, why_not(self.case.pk, request.user))
+            return self.conflict(form, why_not(self.case.pk, self.moderator))
         if not is_fine:
             return self.page(form, status=UNPROCESSABLE)
         try:
@@ -93,7 +94,7 @@ class CaseView(OneCase):
         """Hand the decision over and say that it is done."""
         data = form.cleaned_data
         entry = decide(
-            case_id=self.case.pk, version=data["version"], actor=self.request.user, decision=data["decision"],
+            case_id=self.case.pk, version=data["version"], actor=self.moderator, decision=data["decision"],
             rule_version=data["rule"], reason=data["reason"], note=data["note"],
         )  # fmt: skip
         said = {"decision": entry.get_decision_display(), "title": entry.subject_title}
@@ -102,7 +103,7 @@ class CaseView(OneCase):
 
     def go_on(self, request: HttpRequest) -> HttpResponse:
         """Lead to the next open case, or back to the queue when there is none."""
-        following = next_case(request.user, read_filters(request.GET.dict()), self.case)
+        following = next_case(self.moderator, read_filters(request.GET.dict()), self.case)
         response = redirect(self.address(case=following) if following else reverse("moderation_cms:queue"))
         response.status_code = 303
         return response
@@ -110,22 +111,22 @@ class CaseView(OneCase):
     def conflict(self, form: DecisionForm, refusal: Refused) -> HttpResponse:
         """Show what happened meanwhile; what was typed stays, and can be sent again if the case is still open."""
         self.__dict__.pop("case", None)
-        kept = DecisionForm(case=self.case, initial={**form.data.dict(), "version": self.case.version})
+        kept = DecisionForm(case=self.case, initial={**dict(form.data.items()), "version": self.case.version})
         return self.page(kept, status=409, refusal=refusal, typed=form.data.get("reason", ""))
 
     def page(self, form: DecisionForm, *, status: int = 200, **more: Any) -> HttpResponse:
         """Return the page around a form."""
-        case, user, moment = self.case, self.request.user, now()
+        case, user, moment = self.case, self.moderator, now()
         decided = decided_on(case)
+        letter = letters.letter(decided) if decided else preview_letter(case, user, form)
         self.crumb = _("Case %(number)d") % {"number": case.pk}
         self.page_title = case.title
         return self.answer(
             status, case=case, row=row(case, user, moment), form=form, is_open=case.state == Case.State.OPEN,
             held=holding(case, user, moment), rules=rules_in_force(), author=history.of_author(case),
             earlier=history.of_subject(case), alike=history.alike(case), reports=list(case.reports.all()),
-            events=list(case.events.select_related("actor")), letter=letters.letter(decided) if decided else preview_letter(case, user, form),
-            decided=decided, following=next_case(user, read_filters(self.request.GET.dict()), case),
-            query=self.query, **more,
+            events=list(case.events.select_related("actor")), letter=letter, decided=decided,
+            following=next_case(user, read_filters(self.request.GET.dict()), case), query=self.query, **more,
         )  # fmt: skip
 
 
@@ -147,7 +148,9 @@ class LetterPreview(OneCase):
 
     def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
         form = DecisionForm(request.POST, case=self.case)
-        return render(request, "moderation/cms/letter.html", {"letter": preview_letter(self.case, request.user, form)})
+        return render(
+            request, "moderation/cms/letter.html", {"letter": preview_letter(self.case, self.moderator, form)}
+        )
 
 
 class Contribution(OneCase):
@@ -166,8 +169,11 @@ class ClaimView(OneCase):
 
     def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
         try:
-            case = claim_case(case_id=self.case.pk, actor=request.user)
-            said = {"held": True, "text": _("Reserved for you until %(time)s.") % {"time": clock(case.claimed_until)}}
+            case = claim_case(case_id=self.case.pk, actor=self.moderator)
+            said = {
+                "held": True,
+                "text": _("Reserved for you until %(time)s.") % {"time": clock(case.claimed_until or now())},
+            }
         except Refused as refusal:
             said = {"held": False, "text": str(refusal)}
         if request.headers.get("accept") == "application/json":
@@ -180,7 +186,7 @@ class ReleaseView(OneCase):
     """Give a case back."""
 
     def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
-        release_case(case_id=self.case.pk, actor=request.user, text=request.POST.get("text", ""))
+        release_case(case_id=self.case.pk, actor=self.moderator, text=request.POST.get("text", ""))
         messages.success(request, _("The case is free again."))
         return redirect(f"{reverse('moderation_cms:queue')}?{self.query}")
 
@@ -191,8 +197,6 @@ class OpenView(ModeratorView):
     page_title = gettext_lazy("Look at a contribution")
 
     def post(self, request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
-        from django.db import transaction
-
         if kind not in kinds() or object_id >= 2**63:
             raise Http404
         with transaction.atomic():

@@ -23,7 +23,7 @@ class ComplaintsView(ModeratorView):
     """All complaints, open ones first."""
 
     page_title = gettext_lazy("Complaints")
-    crumb = gettext_lazy("Complaints")  # type: ignore[assignment]
+    crumb = gettext_lazy("Complaints")
     template_name = "moderation/cms/complaints.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -64,7 +64,7 @@ class ComplaintView(ModeratorView):
             return self.page(form, status=UNPROCESSABLE)
         data = form.cleaned_data
         try:
-            decide_complaint(complaint_id=complaint_id, actor=request.user, **data)
+            decide_complaint(complaint_id=complaint_id, actor=self.moderator, **data)
         except Refused as refusal:
             self.__dict__.pop("complaint", None)
             self.__dict__.pop("case", None)

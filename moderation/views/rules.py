@@ -16,7 +16,7 @@ from moderation.views.frame import ModeratorView
 class RulesView(ModeratorView):
     """All rules in force, and a form for a new one."""
 
-    page_title = crumb = gettext_lazy("Rules")  # type: ignore[assignment]
+    page_title = crumb = gettext_lazy("Rules")
     template_name = "moderation/cms/rules.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,7 @@ class RulesView(ModeratorView):
 class RuleView(ModeratorView):
     """The words of one rule in all versions, and new words for it; number 0 makes a new rule."""
 
-    crumb = gettext_lazy("Rules")  # type: ignore[assignment]
+    crumb = gettext_lazy("Rules")
     template_name = "moderation/cms/rule.html"
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
@@ -39,7 +39,7 @@ class RuleView(ModeratorView):
         form = RuleVersionForm(request.POST)
         if not form.is_valid():
             return self.answer(422, number=number, versions=versions, form=form)
-        version = write_rule(actor=request.user, number=number or None, **form.cleaned_data)
+        version = write_rule(actor=self.moderator, number=number or None, **form.cleaned_data)
         messages.success(request, _("Rule %(number)d has new words from now on.") % {"number": version.rule.number})
         return redirect("moderation_cms:rules")
 

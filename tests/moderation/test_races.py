@@ -38,6 +38,65 @@ from moderation.models import Rule, RuleVersion
 print("RESULT", RuleVersion.objects.create(rule=Rule.objects.create(number=1), title="Ton", text="Freundlich.").pk)
 """
 
+# Each round: the author changes the approved idea, then changes it again at the very moment a moderator approves.
+EDITS = """
+import threading
+from django.db import connection
+from accounts.models import User
+from common.errors import Refused
+from ideas.actions import change_idea, submit_idea
+from ideas.content import IdeaContent
+from ideas.models import Idea
+from moderation.actions import decide
+from moderation.models import Case, Decision
+from tests import factories
+
+text = "Ein Text, der lang genug ist, um eine Idee zu erklären."
+author = factories.person(email="eilig@example.org", name="Eilig")
+campaign = factories.campaign(slug="gleichzeitig", title="Gleichzeitig")
+moderator = User.objects.filter(display_name__startswith="Mensch ").first()
+wrong, won = [], {"edit": 0, "approve": 0}
+
+
+def at_once(*calls):
+    gate = threading.Barrier(len(calls))
+    def run(call):
+        gate.wait()
+        try:
+            call()
+        except Refused as refusal:
+            if refusal.status != 409:
+                wrong.append(repr(refusal))
+        except Exception as error:
+            wrong.append(repr(error))
+        finally:
+            connection.close()
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+
+
+for number in range(%(rounds)d):
+    idea = submit_idea(author=author, campaign=campaign, content=IdeaContent(f"Erste Fassung {number}", text))
+    case = Case.objects.get(kind="idea", object_id=idea.pk, state="open")
+    second = IdeaContent(f"Zweite Fassung {number}", text)
+    at_once(
+        lambda: change_idea(idea=idea, editor=author, content=second),
+        lambda: decide(case_id=case.pk, version=1, actor=moderator, decision="approve"),
+    )
+    idea.refresh_from_db()
+    decided = Decision.objects.filter(object_id=idea.pk, kind="idea").first()
+    won["approve" if decided else "edit"] += 1
+    if decided and (idea.approved_version.number, idea.title) != (1, f"Erste Fassung {number}"):
+        wrong.append(f"public but not approved: {idea.title}")
+    if not decided and idea.state != "waiting":
+        wrong.append(f"public without a decision: {idea.title}")
+    if not Case.objects.filter(kind="idea", object_id=idea.pk, state="open", subject_version=2).exists():
+        wrong.append(f"the second version waits nowhere: {idea.pk}")
+print("WON", won)
+print("RESULT", wrong)
+"""
+
 
 class Moderator(crowd.Member):
     """A moderator with a connection of their own."""
@@ -105,3 +164,9 @@ def test_four_moderators_on_sixty_cases_decide_each_exactly_once(town):
     assert town.rows(f"SELECT count(*) FROM moderation_decision WHERE case_id IN ({ids})") == [(60,)]
     town.manage("verify_audit")
     assert max(answer.seconds for answer in answers) < 20
+
+
+def test_an_edit_at_the_moment_of_approval_never_publishes_unseen_words(town):
+    output = town.python(EDITS % {"rounds": 40})
+    assert "RESULT []" in output, output
+    town.manage("verify_audit")
