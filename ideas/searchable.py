@@ -79,7 +79,9 @@ class CommentSearch(Builder):
     def document(self, comment: Comment) -> Doc:  # type: ignore[override]
         idea = comment.idea
         return Doc(
-            title=idea.title,
+            # Its own words only: every comment under an idea would else be found by the idea's title.
+            title="",
+            about=idea.title,
             body=as_text(comment.text),
             campaign=idea.campaign.slug,
             category=idea.topic.slug if idea.topic else "",

@@ -38,7 +38,7 @@ def _hit(builder: Builder, obj: Model, score: float) -> Hit:
         key=key_of(builder.kind, obj.pk),
         kind=builder.kind,
         object_id=obj.pk,
-        title=doc.title,
+        title=doc.title or doc.about,
         url=builder.url(obj),
         label=str(builder.label),
         icon=builder.icon,

@@ -52,6 +52,7 @@ class Doc:
     tags: tuple[str, ...] = ()
     published_at: datetime | None = None
     votes: int = 0
+    about: str = ""  # what it belongs to: shown where it has no title of its own, but not searched
     source_id: str = ""  # the id an import brought along; shown by ``find --json``
 
 
