@@ -22,7 +22,7 @@ from search.types import Page
 from search.verify import differences
 from tests.search.notes import Note
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("elasticsearch")]
+pytestmark = [pytest.mark.django_db, pytest.mark.server, pytest.mark.usefixtures("elasticsearch")]
 Write = Callable[..., Note]
 
 

@@ -60,7 +60,7 @@ def mean(rows: list[dict[str, float]], name: str) -> float:
     return sum(row[name] for row in rows) / len(rows)
 
 
-@pytest.mark.parametrize("backend", ["database", "elasticsearch"])
+@pytest.mark.parametrize("backend", ["database", pytest.param("elasticsearch", marks=pytest.mark.server)])
 def test_golden_questions_find_what_they_mean(
     backend: str, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
