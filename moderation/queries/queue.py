@@ -250,8 +250,12 @@ def holder(case: Case, user: "User", moment: datetime) -> str:
 
 
 def next_case(user: "User", wanted: Filters, after: Case) -> Case | None:
-    """Return the next case nobody else works on: behind ``after`` in the order of the queue, else from its beginning."""
-    rows = chosen(user, wanted).filter(free(user) | Q(claimed_by=user)).exclude(pk=after.pk)
+    """Return the next case nobody else works on: behind ``after`` in the order of the queue, else from its beginning.
+
+    Complaints are left out: they have their own list, and some of them are for others.
+    """
+    rows = chosen(user, wanted).exclude(kind=Case.COMPLAINT_KIND).exclude(pk=after.pk)
+    rows = rows.filter(free(user) | Q(claimed_by=user))
     later = rows.filter(opened_at__gte=after.opened_at).exclude(opened_at=after.opened_at, id__lt=after.pk)
     return later.first() or rows.first()
 
