@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from search.registry import builder_for, facet_labels, is_kind
+from search.registry import builders, facet_labels
 from search.types import FACETS, Choice, Counts
 
 _MOST = 50
@@ -15,7 +15,7 @@ def total_of(counts: Counts, chosen: Mapping[str, frozenset[str]], *, but: str =
 
 
 def choices(counts: Counts, chosen: Mapping[str, frozenset[str]]) -> dict[str, list[Choice]]:
-    """Return the values of every facet with honest numbers, the most frequent first; chosen ones always stay."""
+    """Return the values of every facet with honest numbers, the most frequent first; chosen ones stay."""
     return {facet: _choices(facet, place, counts, chosen) for place, facet in enumerate(FACETS)}
 
 
@@ -24,13 +24,18 @@ def _choices(facet: str, place: int, counts: Counts, chosen: Mapping[str, frozen
     for values, count in counts.items():
         if values[place] and _fits(values, chosen, facet):
             numbers[values[place]] += count
-    labels = _kind_labels(numbers) if facet == "kind" else facet_labels(facet, numbers)
+    if facet == "kind":
+        return _kinds(numbers, chosen)
+    labels = facet_labels(facet, numbers)
     ranked = sorted(numbers.items(), key=lambda item: (-item[1], labels[item[0]]))[:_MOST]
     return [Choice(value, labels[value], count, value in chosen.get(facet, ())) for value, count in ranked]
 
 
-def _kind_labels(kinds: Counter[str]) -> dict[str, str]:
-    return {kind: str(builder_for(kind).label_plural) if is_kind(kind) else kind for kind in kinds}
+def _kinds(numbers: Counter[str], chosen: Mapping[str, frozenset[str]]) -> list[Choice]:
+    """Return the kinds in the order of their tabs, so that a tab stands where it stood before."""
+    found = [builder for builder in builders() if builder.kind in numbers]
+    picked = chosen.get("kind", frozenset())
+    return [Choice(one.kind, str(one.label_plural), numbers[one.kind], one.kind in picked) for one in found]
 
 
 def _fits(values: tuple[str, ...], chosen: Mapping[str, frozenset[str]], but: str) -> bool:

@@ -71,12 +71,15 @@ def _spans(text: str, want: Wanted) -> list[tuple[int, int]]:
 
 
 def _within(text: str, token: Token, term: str, found: set[str]) -> tuple[int, int]:
-    """Return the stretch to mark: the end of a compound when only its last part was asked for."""
+    """Return the stretch to mark: of a compound only the end, or the beginning, that was asked for."""
     raw = text[token.start : token.end]
     if term not in found:
         for cut in range(2, len(raw) - 2):
             if read_word(folded(raw[cut:])).term in found:
                 return token.start + cut, token.end
+        for cut in range(len(raw) - 2, 2, -1):
+            if read_word(folded(raw[:cut])).term in found:
+                return token.start, token.start + cut
     return token.start, token.end
 
 

@@ -26,6 +26,7 @@ def marked(text: str, question: str) -> str:
             "Venloer Straße",
             "Reuter<mark>str</mark>. und <mark>Venloer</mark> <mark>Straße</mark>",
         ),
+        ("Radwegschilder", "Radweg", "<mark>Radweg</mark>schilder"),
         ("Schaltung der Ampel", "Ampelschaltung", "<mark>Schaltung</mark> der <mark>Ampel</mark>"),
         ("Ampelschaltung, Ampel", "Ampelschaltung", "<mark>Ampelschaltung</mark>, Ampel"),
         ("a < b & c", "b", "a &lt; <mark>b</mark> &amp; c"),
