@@ -67,10 +67,10 @@ def test_unknown_choices_change_nothing(client, anna):
 
 
 def test_mail_address_changes_with_a_code_sent_there(client, anna):
-    page = client.get("/konto/email/", follow=True).content.decode()
-    assert "Sind Sie es?" in page
-    client.post("/konto/reauthenticate/", {"password": "Probe-Passwort-1"})
-    client.post("/konto/email/", {"email": "anna2@example.org", "action_add": ""})
+    answer = client.post("/konto/email/", {"email": "anna2@example.org", "action_add": ""})
+    assert answer.url == "/konto/reauthenticate/?next=%2Fkonto%2Femail%2F"
+    assert "Sind Sie es?" in client.get(answer.url).content.decode()
+    client.post(answer.url, {"password": "Probe-Passwort-1"})
     letter = newest_mail()
     assert letter.to == ["anna2@example.org"]
     anna.refresh_from_db()
@@ -140,7 +140,7 @@ OWN_PAGES = [
     "/konto/sessions/", "/konto/logout/", "/konto/reauthenticate/", "/konto/2fa/recovery-codes/", "/mein/nachrichten/",
     "/konto/2fa/recovery-codes/generate/", "/konto/2fa/totp/deactivate/",
 ]  # fmt: skip
-INFORMAL = [" du ", " dein ", " deine ", " dich ", " dir ", "Bitte gib", "Email ", "Token"]
+INFORMAL = [" du ", " dein ", " deine ", " dich ", " dir ", "Bitte gib", "Email ", " Token"]
 
 
 def look_at(client, address: str) -> None:
