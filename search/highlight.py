@@ -77,7 +77,7 @@ def _within(text: str, token: Token, term: str, found: set[str]) -> tuple[int, i
         for cut in range(2, len(raw) - 2):
             if read_word(folded(raw[cut:])).term in found:
                 return token.start + cut, token.end
-        for cut in range(len(raw) - 2, 2, -1):
+        for cut in range(3, len(raw) - 1):
             if read_word(folded(raw[:cut])).term in found:
                 return token.start, token.start + cut
     return token.start, token.end
