@@ -20,8 +20,9 @@ def trail(idea: Idea, versions: Iterable[IdeaVersion], answers: Iterable[Officia
         if when is not None:
             entries.append((when, {"when": _stamp(when), "verb": verb, "text": text, "by": by, **more}))
 
-    author = idea.author.display_name if idea.author else _("a former member")
-    add(idea.created_at, _("Sent in"), _("by %(name)s") % {"name": author}, "citizen")
+    if not idea.source_id:
+        author = idea.author.display_name if idea.author else _("a former member")
+        add(idea.created_at, _("Sent in"), _("by %(name)s") % {"name": author}, "citizen")
     add(idea.published_at, _("Published"), _checked(idea), "town", icon="check")
     for version in versions:
         if version.number > 1:
@@ -66,6 +67,9 @@ def next_step(idea: Idea) -> str:
 
 
 def _checked(idea: Idea) -> str:
+    """Return how the idea became public; what was taken over by an import was not decided on here."""
+    if idea.source_id:
+        return _("taken over from an earlier dialogue")
     return (
         _("after review by the moderation team")
         if idea.campaign.check_ideas == "before"

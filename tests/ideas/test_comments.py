@@ -3,12 +3,12 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from accounts.models import User
 from django.test import Client
+
+from accounts.models import User
 from ideas import actions
 from ideas.models import Campaign, Comment, Idea
 from moderation.models import Case
-
 from tests import factories
 from tests.ideas.conftest import signed_in
 
@@ -41,7 +41,9 @@ def test_a_held_comment_is_seen_by_its_author_only(idea: Idea, author: User, mod
     Campaign.objects.update(check_comments="before")
     answer = send(signed_in(author), idea)
     assert answer.status_code == 303
-    assert "Dieser Kommentar wartet auf Prüfung. Nur Sie sehen ihn." in signed_in(author).get(idea.get_absolute_url()).text
+    assert (
+        "Dieser Kommentar wartet auf Prüfung. Nur Sie sehen ihn." in signed_in(author).get(idea.get_absolute_url()).text
+    )
     assert "Das finde ich gut." not in Client().get(idea.get_absolute_url()).text
     assert Idea.objects.get().comment_count == 0
     actions.publish_comment(Comment.objects.get().pk)
@@ -152,10 +154,14 @@ def test_offices_are_marked_by_role_not_by_name(idea: Idea, office: User) -> Non
 
 def test_long_discussions_have_pages_and_permalinks_find_theirs(idea: Idea, author: User) -> None:
     made = [
-        Comment.objects.create(idea=idea, author=author, text=f"Wort {number:02}", state="public", published_at=idea.published_at)
+        Comment.objects.create(
+            idea=idea, author=author, text=f"Wort {number:02}", state="public", published_at=idea.published_at
+        )
         for number in range(45)
     ]
-    late = Comment.objects.create(idea=idea, parent=made[0], text="Späte Antwort", state="public", published_at=idea.published_at)
+    late = Comment.objects.create(
+        idea=idea, parent=made[0], text="Späte Antwort", state="public", published_at=idea.published_at
+    )
     client = Client()
     first = client.get(idea.get_absolute_url()).text
     assert "Späte Antwort" in first
@@ -165,6 +171,10 @@ def test_long_discussions_have_pages_and_permalinks_find_theirs(idea: Idea, auth
     link = client.get(f"/kommentare/{made[30].pk}/").headers["Location"]
     assert link == f"{idea.get_absolute_url()}?ab={made[30].pk}#kommentar-{made[30].pk}"
     assert "Wort 30" in client.get(link).text
-    seen = [word for start in ("", f"?ab={made[19].pk}", f"?ab={made[39].pk}") for word in client.get(idea.get_absolute_url() + start).text.split("Wort ")[1:]]
+    seen = [
+        word
+        for start in ("", f"?ab={made[19].pk}", f"?ab={made[39].pk}")
+        for word in client.get(idea.get_absolute_url() + start).text.split("Wort ")[1:]
+    ]
     assert len(seen) == 45
     assert client.get(f"{idea.get_absolute_url()}?ab=1000000").status_code == 404

@@ -43,12 +43,8 @@ def test_a_sent_idea_waits_and_only_its_author_sees_it(typed: dict[str, Any], au
     idea = Idea.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/ideen/{idea.pk}/danke/")
     receipt = client.get(answer.headers["Location"])
-    assert (
-        "Ihre Idee ist angekommen" in receipt.text
-    )
-    assert (
-        "Ein Mensch aus der Moderation liest Ihre Idee" in receipt.text
-    )
+    assert "Ihre Idee ist angekommen" in receipt.text
+    assert "Ein Mensch aus der Moderation liest Ihre Idee" in receipt.text
     assert idea.state == Idea.State.WAITING
     version = idea.latest_version
     assert version is not None
