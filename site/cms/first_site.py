@@ -1,6 +1,7 @@
 """An empty installation is a site: start page, campaigns, and what rooms above add (``adds_first_page``)."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -57,13 +58,14 @@ def add_start_page() -> StartPage:
     """Add the start page, make it the root of the default site and take the welcome page away."""
     root = Page.get_first_root_node()
     welcome = list(Page.objects.filter(depth=2, slug="home", title__startswith="Welcome to your new Wagtail site"))
-    start: StartPage = root.add_child(instance=StartPage(title="Start", slug="start", hero_title=HERO, hero_text=HERO_TEXT))
-    site, made = Site.objects.get_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": start, "site_name": "Mitwirk"}
+    start: StartPage = root.add_child(
+        instance=StartPage(title="Start", slug="start", hero_title=HERO, hero_text=HERO_TEXT)
     )
-    if not made:
-        site.root_page, site.site_name = start, site.site_name or "Mitwirk"
-        site.save()
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    home = urlsplit(settings.SITE_URL)
+    site.root_page, site.site_name = start, site.site_name or "Mitwirk"
+    site.hostname, site.port = home.hostname or "localhost", home.port or (443 if home.scheme == "https" else 80)
+    site.save()
     for page in welcome:
         page.refresh_from_db()
         page.delete()

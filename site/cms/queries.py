@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,7 +82,12 @@ def step(phase: Phase, at: dt.datetime, *, is_now: bool, short: bool) -> Step:
     state = "now" if is_now else "past" if phase.closes_at <= at else "next"
     length = (phase.closes_at - phase.opens_at).total_seconds()
     gone = 100 if state == "past" else int(100 * (at - phase.opens_at).total_seconds() / length) if is_now else 0
-    return {"title": phase.name, "when": until(phase) if short else span(phase), "state": state, "progress": min(100, max(0, gone))}
+    return {
+        "title": phase.name,
+        "when": until(phase) if short else span(phase),
+        "state": state,
+        "progress": min(100, max(0, gone)),
+    }
 
 
 def span(phase: Phase) -> str:
@@ -133,7 +138,6 @@ def count_numbers() -> dict[str, int]:
         )
     )
     return {name: int(value or 0) for name, value in found.items()}
-
 
 
 def absolute(path: str) -> str:

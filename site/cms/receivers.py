@@ -37,7 +37,9 @@ def plain_page_changed(page_id: int) -> None:
 @tree.branch_changed
 def branch_changed(path: str) -> None:
     """Campaigns and search follow the branch."""
-    actions.show_campaigns(list(CampaignPage.objects.filter(path__startswith=path).values_list("campaign_id", flat=True)))
+    actions.show_campaigns(
+        list(CampaignPage.objects.filter(path__startswith=path).values_list("campaign_id", flat=True))
+    )
     ids = list(PlainPage.objects.filter(path__startswith=path).values_list("pk", flat=True))
     if ids:
         touch("page", *ids)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cms.models import Picture
+from cms.models import Picture, PictureRendition
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,12 @@ class Role:
 ROLES = {
     "hero": Role(("fill-720x432", "fill-1280x480", "fill-2000x750"), "100vw"),
     "wide": Role(
-        ("fill-480x320", "fill-800x533", "fill-1360x907"), "(min-width: 62rem) 43rem, (min-width: 48rem) 90vw, calc(100vw - 32px)"
+        ("fill-480x320", "fill-800x533", "fill-1360x907"),
+        "(min-width: 62rem) 43rem, (min-width: 48rem) 90vw, calc(100vw - 32px)",
     ),
     "lead": Role(
-        ("fill-480x270", "fill-800x450", "fill-1360x765"), "(min-width: 62rem) 43rem, (min-width: 48rem) 90vw, calc(100vw - 32px)"
+        ("fill-480x270", "fill-800x450", "fill-1360x765"),
+        "(min-width: 62rem) 43rem, (min-width: 48rem) 90vw, calc(100vw - 32px)",
     ),
     "card": Role(
         ("fill-400x267", "fill-800x533"), "(min-width: 62rem) 25rem, (min-width: 48rem) 45vw, calc(100vw - 32px)"
@@ -36,7 +38,10 @@ ROLES = {
     "row": Role(("fill-160x120", "fill-320x240"), "(min-width: 48rem) 9rem, 6rem"),
     "tile": Role(("fill-80x80", "fill-160x160"), "4rem"),
     "portrait": Role(("fill-320x320", "fill-640x640"), "18rem"),
-    "body": Role(("width-480", "width-800", "width-1360"), "(min-width: 62rem) 43rem, (min-width: 48rem) 90vw, calc(100vw - 32px)"),
+    "body": Role(
+        ("width-480", "width-800", "width-1360"),
+        "(min-width: 62rem) 43rem, (min-width: 48rem) 90vw, calc(100vw - 32px)",
+    ),
     "crest": Role(("max-80x88",), "40px"),
     "share": Role(("fill-1200x630",), "100vw"),
 }
@@ -67,7 +72,7 @@ def img(picture: Picture | None, role: str, *, alt: str | None = None, lazy: boo
     )
 
 
-def prepare(picture: Picture | None, *roles: str) -> list:
+def prepare(picture: Picture | None, *roles: str) -> list[PictureRendition]:
     """Make (or find) the sizes of a picture for some places, smallest first; empty when its file is gone or broken."""
     if picture is None or not is_usable(picture):
         return []

@@ -1,5 +1,7 @@
 """How plain pages plug into search."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,7 @@ class PageSearch(Builder):
     def visible_to(self, user: object) -> QuerySet:
         return open_to_all(PlainPage.objects.all())
 
-    def document(self, page: PlainPage) -> Doc:
+    def document(self, page: Any) -> Doc:
         words = page.body.stream_block.get_searchable_content(page.body)
         return Doc(
             title=page.title,

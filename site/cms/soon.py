@@ -39,4 +39,6 @@ def disappearing_pages() -> "PageQuerySet[Page]":
 def ending_pictures() -> "QuerySet[Picture]":
     """Return pictures whose time has come soon, or came in the last two weeks."""
     today = timezone.localdate()
-    return Picture.objects.filter(usable_until__gte=today - AHEAD, usable_until__lte=today + AHEAD).order_by("usable_until")[:MOST]
+    return Picture.objects.filter(usable_until__gte=today - AHEAD, usable_until__lte=today + AHEAD).order_by(
+        "usable_until"
+    )[:MOST]

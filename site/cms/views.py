@@ -55,13 +55,19 @@ def sitemap_ideas(request: HttpRequest, number: int) -> HttpResponse:
 
 def xml(text: str) -> HttpResponse:
     """Return an answer that may be kept for an hour."""
-    return HttpResponse(text, content_type="application/xml; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})
+    return HttpResponse(
+        text, content_type="application/xml; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
+    )
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines what is not for them."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_MACHINES), f"Sitemap: {absolute('/sitemap.xml')}"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in NOT_FOR_MACHINES),
+        f"Sitemap: {absolute('/sitemap.xml')}",
+    ]
     return plain(lines)
 
 
@@ -83,4 +89,6 @@ def security(request: HttpRequest) -> HttpResponse:
 def plain(lines: list[str]) -> HttpResponse:
     """Return lines of text that may be kept for a day."""
     text = "\n".join(lines) + "\n"
-    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=86400"})
+    return HttpResponse(
+        text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=86400"}
+    )

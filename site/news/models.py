@@ -12,6 +12,7 @@ from wagtail.models import Orderable, Page
 
 from cms.blocks import BodyBlock
 from cms.models import FixedSlugPage, TownPage
+from cms.models.pages import TITLE
 from ideas.models import Campaign, District, Idea, Topic
 
 
@@ -26,13 +27,14 @@ class NewsIndexPage(FixedSlugPage):
     max_count = 1
     parent_page_types: ClassVar = ["cms.StartPage"]
     subpage_types: ClassVar = ["news.NewsArticlePage"]
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
-    promote_panels: ClassVar = [MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))]
+    content_panels: ClassVar = [TITLE, FieldPanel("intro")]
+    promote_panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))
+    ]
     page_description = _("The list of all articles.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("list of news"), _("lists of news")
-
 
 
 class NewsArticlePage(TownPage):
@@ -43,9 +45,14 @@ class NewsArticlePage(TownPage):
     district = models.ForeignKey(
         District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district")
     )
-    teaser = models.TextField(_("teaser"), max_length=300, help_text=_("Two sentences that make people want to read on."))
+    teaser = models.TextField(
+        _("teaser"), max_length=300, help_text=_("Two sentences that make people want to read on.")
+    )
     author_office = models.CharField(
-        _("written by"), max_length=120, blank=True, help_text=_("Office or person, for example: Press office, Nele Hartwig")
+        _("written by"),
+        max_length=120,
+        blank=True,
+        help_text=_("Office or person, for example: Press office, Nele Hartwig"),
     )
     picture = models.ForeignKey(
         "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
@@ -61,7 +68,7 @@ class NewsArticlePage(TownPage):
     joins = ("topic", "district", "picture", "campaign")
     template = "news/news_article_page.html"
     parent_page_types: ClassVar = ["news.NewsIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("teaser"),
@@ -79,7 +86,6 @@ class NewsArticlePage(TownPage):
     class Meta:
         verbose_name, verbose_name_plural = _("article"), _("articles")
         indexes: ClassVar = [models.Index(fields=["-date", "-page_ptr"], name="article_newest")]
-
 
 
 class ArticleIdea(Orderable):

@@ -7,11 +7,13 @@ from django.db.models import Exists, OuterRef
 
 from cms.models import open_to_all
 from ideas.models import Idea, Topic
+from ideas.queries.cards import card, for_cards
 from news.models import NewsArticlePage
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
+Card = dict[str, object]
 PAGE_SIZE = 12
 WORDS_A_MINUTE = 200
 
@@ -57,10 +59,10 @@ def listing(topic_slug: str, number: int) -> Listing | None:
     return Listing(articles[:PAGE_SIZE], topics, topic, number, len(articles) > PAGE_SIZE)
 
 
-def ideas_of(article: NewsArticlePage) -> list[Idea]:
-    """Return the public ideas that an article reports on, in the editor's order."""
+def ideas_of(article: NewsArticlePage) -> list[Card]:
+    """Return the cards of the public ideas that an article reports on, in the editor's order."""
     ids = [link.idea_id for link in article.idea_links.all()]
-    found = {idea.pk: idea for idea in Idea.objects.listed().filter(pk__in=ids).select_related("district", "campaign")} if ids else {}
+    found = {idea.pk: card(idea) for idea in for_cards(Idea.objects.listed().filter(pk__in=ids))} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
 

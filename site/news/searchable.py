@@ -1,6 +1,7 @@
 """How articles plug into search."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ class NewsSearch(Builder):
     def prepare(self, queryset: QuerySet) -> QuerySet:
         return queryset.select_related("topic", "district", "campaign")
 
-    def document(self, article: NewsArticlePage) -> Doc:
+    def document(self, article: Any) -> Doc:
         campaign = article.campaign if article.campaign and article.campaign.is_public else None
         return Doc(
             title=article.title,
@@ -38,4 +39,4 @@ class NewsSearch(Builder):
 
     def labels(self, facet: str, values: Iterable[str]) -> dict[str, str]:
         model = {"category": Topic, "district": District}.get(facet)
-        return dict(model.objects.filter(slug__in=values).values_list("slug", "name")) if model else {}
+        return dict(model._default_manager.filter(slug__in=values).values_list("slug", "name")) if model else {}

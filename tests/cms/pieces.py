@@ -2,10 +2,11 @@
 
 from io import BytesIO
 
-from cms.models import Picture
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from cms.models import Picture
 
 
 def image_bytes(kind: str = "PNG", size: tuple[int, int] = (900, 600), **extra: object) -> bytes:
@@ -27,7 +28,15 @@ def upload(name: str = "ufer.png", content: bytes | None = None) -> SimpleUpload
     return SimpleUploadedFile(name, image_bytes() if content is None else content)
 
 
-def make_picture(title: str = "Ufer", *, content: bytes | None = None, name: str = "ufer.png", **fields: object) -> Picture:
+def make_picture(
+    title: str = "Ufer", *, content: bytes | None = None, name: str = "ufer.png", **fields: object
+) -> Picture:
     """A picture with everything an editor has to say about it."""
-    values = {"alt": "Kinder spielen am Wasser", "credit_author": "Illustration: Mara Lindner", "credit_agency": "Stadt Musterstadt"}
-    return Picture.objects.create(title=title, file=ImageFile(BytesIO(content or image_bytes()), name=name), **values | fields)
+    values = {
+        "alt": "Kinder spielen am Wasser",
+        "credit_author": "Illustration: Mara Lindner",
+        "credit_agency": "Stadt Musterstadt",
+    }
+    return Picture.objects.create(
+        title=title, file=ImageFile(BytesIO(content or image_bytes()), name=name), **values | fields
+    )

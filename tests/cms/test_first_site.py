@@ -1,10 +1,11 @@
 """An empty installation is a site already."""
 
-from cms.first_site import make_first_site
-from cms.models import CampaignIndexPage, StartPage
 from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page, Site
+
+from cms.first_site import make_first_site
+from cms.models import CampaignIndexPage, StartPage
 
 
 def test_after_migrating_there_is_a_start_page_with_campaigns_and_news(start: StartPage):
@@ -31,7 +32,9 @@ def test_the_tree_is_sound(start: StartPage):
 
 def test_empty_pages_say_what_will_come(client: Client, start: StartPage):
     page = client.get("/").content.decode()
-    assert "Gerade läuft keine Kampagne" in page and "Noch keine Nachrichten" in page and "Noch keine Idee" in page
+    assert "Gerade läuft keine Kampagne" in page
+    assert "Noch keine Nachrichten" in page
+    assert "Noch keine Idee" in page
     assert "Es gibt noch keine Kampagne" in client.get("/mitmachen/").content.decode()
     assert "Noch keine Nachrichten" in client.get("/aktuelles/").content.decode()
 

@@ -4,13 +4,13 @@ import datetime as dt
 import json
 
 import pytest
-from cms.models import CampaignIndexPage, CampaignPage, Picture, PlainPage, StartPage, TownSettings
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
+
+from cms.models import CampaignIndexPage, CampaignPage, Picture, PlainPage, StartPage, TownSettings
 from ideas.models import Topic
 from news.models import ArticleIdea, NewsArticlePage, NewsIndexPage
-
 from tests import factories
 from tests.cms.pieces import make_picture
 
@@ -29,7 +29,9 @@ def fill(start: StartPage, topic: Topic, ideas: int, articles: int) -> NewsArtic
     shown = []
     for number in range(3):
         campaign = factories.campaign()
-        campaigns.add_child(instance=CampaignPage(title=f"Kampagne {number}", campaign=campaign, picture=make_picture()))
+        campaigns.add_child(
+            instance=CampaignPage(title=f"Kampagne {number}", campaign=campaign, picture=make_picture())
+        )
         shown.append(campaign)
     written = [factories.idea(campaign=shown[number % 3]) for number in range(ideas)]
     for number in range(articles):
@@ -47,7 +49,12 @@ def test_start_page_and_article_take_twelve_statements_however_much_there_is(
     start: StartPage, topic: Topic, ideas: int, articles: int
 ):
     article = fill(start, topic, ideas, articles)
-    statement = {"text": "Reden Sie mit.", "person": "Annegret Vollmer", "office": "Oberbürgermeisterin", "portrait": make_picture().pk}
+    statement = {
+        "text": "Reden Sie mit.",
+        "person": "Annegret Vollmer",
+        "office": "Oberbürgermeisterin",
+        "portrait": make_picture().pk,
+    }
     sections = [*start.sections.get_prep_value(), {"type": "statement", "value": statement}]
     start.refresh_from_db()
     start.sections = json.dumps(sections)
@@ -65,10 +72,17 @@ def test_the_editor_keeps_name_contact_and_menus(desk: Client, client: Client, s
     kept = TownSettings.load()
     kept.name, kept.office, kept.phone = "Lippstadt", "Bürgerbüro", "02999 17-0"
     kept.menu = json.dumps([{"type": "link", "value": {"text": "Wir", "page": about.pk, "url": ""}}])
-    kept.legal_links = json.dumps([{"type": "link", "value": {"text": "Impressum", "page": None, "url": "/ueber-uns/"}}])
+    kept.legal_links = json.dumps(
+        [{"type": "link", "value": {"text": "Impressum", "page": None, "url": "/ueber-uns/"}}]
+    )
     kept.save()
     page = client.get("/ueber-uns/").content.decode()
-    for words in ("Lippstadt", "Bürgerbüro", 'href="tel:0299917-0"', '<a href="/ueber-uns/" aria-current="page">Wir</a>'):
+    for words in (
+        "Lippstadt",
+        "Bürgerbüro",
+        'href="tel:0299917-0"',
+        '<a href="/ueber-uns/" aria-current="page">Wir</a>',
+    ):
         assert words in page, words
     about.unpublish()
     kept.save()

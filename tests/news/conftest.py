@@ -1,13 +1,13 @@
 """What tests of news share: the editor, a picture, places in the tree."""
 
 import pytest
-from accounts.models import User
-from cms.models import CampaignIndexPage, Picture, StartPage
 from django.core.cache import caches
 from django.test import Client
+
+from accounts.models import User
+from cms.models import CampaignIndexPage, Picture, StartPage
 from ideas.models import District, Topic
 from news.models import NewsIndexPage
-
 from tests import factories
 from tests.cms.pieces import make_picture
 

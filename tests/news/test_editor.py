@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from cms import due
-from cms.models import Picture
 from django.test import Client
 from django.utils import timezone
-from ideas.models import Topic
-from news.models import NewsArticlePage, NewsIndexPage
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from cms import due
+from cms.models import Picture
+from ideas.models import Topic
+from news.models import NewsArticlePage, NewsIndexPage
 from tests import factories
 
 ADDRESS = "/aktuelles/wasserspielplatz/"
@@ -74,7 +74,8 @@ def test_a_draft_is_seen_by_nobody_and_previewed_by_its_editor(
     assert "Wasserspielplatz" not in client.get("/aktuelles/").content.decode()
     assert desk.post(f"{edit_address(article)}preview/", form).json()["is_valid"]
     shown = desk.get(f"{edit_address(article)}preview/").content.decode()
-    assert "Der Rat hat den Plan <b>beschlossen</b>." in shown and "Illustration: Mara Lindner" in shown
+    assert "Der Rat hat den Plan <b>beschlossen</b>." in shown
+    assert "Illustration: Mara Lindner" in shown
 
 
 def test_publishing_puts_it_on_its_page_the_list_the_start_page_and_the_feed(
@@ -82,9 +83,16 @@ def test_publishing_puts_it_on_its_page_the_list_the_start_page_and_the_feed(
 ):
     write(desk, news, form, **{"action-publish": "1"})
     page = client.get(ADDRESS).content.decode()
-    for words in ("Im März beginnen", "Spiel und Freizeit", "Freitag, 20. November 2026", "1 Minute Lesezeit", "Redaktion: Nele Hartwig"):
+    for words in (
+        "Im März beginnen",
+        "Spiel und Freizeit",
+        "Freitag, 20. November 2026",
+        "1 Minute Lesezeit",
+        "Redaktion: Nele Hartwig",
+    ):
         assert words in page, words
-    assert 'alt="Kinder spielen am Wasser"' in page and "So sah es aus." in page
+    assert 'alt="Kinder spielen am Wasser"' in page
+    assert "So sah es aus." in page
     for address in ("/aktuelles/", "/", "/aktuelles/feed/", "/sitemap-seiten.xml"):
         assert "wasserspielplatz" in client.get(address).content.decode(), address
 
@@ -142,21 +150,28 @@ def test_a_link_leads_to_an_address_or_is_refused(desk: Client, news: NewsIndexP
     assert "Bitte beginnen Sie mit https://" in answer.content.decode()
 
 
-def test_an_article_calls_to_its_campaign_and_names_its_ideas(desk: Client, client: Client, news: NewsIndexPage, form: dict[str, str]):
+def test_an_article_calls_to_its_campaign_and_names_its_ideas(
+    desk: Client, client: Client, news: NewsIndexPage, form: dict[str, str]
+):
     campaign = factories.campaign(title="Spielräume", slug="spielraeume")
-    public, hidden = factories.idea(campaign=campaign, title="Sonnensegel"), factories.idea(campaign=campaign, title="Geheim", state="hidden")
+    public, hidden = (
+        factories.idea(campaign=campaign, title="Sonnensegel"),
+        factories.idea(campaign=campaign, title="Geheim", state="hidden"),
+    )
     links = [{"idea": str(public.pk), "ORDER": "1"}, {"idea": str(hidden.pk), "ORDER": "2"}]
     more = nested_form_data({"campaign": str(campaign.pk), "idea_links": inline_formset(links)})
     write(desk, news, form | more, **{"action-publish": "1"})
     page = client.get(ADDRESS).content.decode()
-    assert "Sonnensegel" in page and "Geheim" not in page
+    assert "Sonnensegel" in page
+    assert "Geheim" not in page
 
 
 def test_the_windows_for_choosing_open_and_find(desk: Client):
     found = factories.idea(title="Sonnensegel über der Rutsche")
     factories.idea(title="Im Verborgenen", state="waiting")
     window = desk.get("/cms/waehlen/idee/").json()["html"]
-    assert "Sonnensegel" in window and "Verborgenen" not in window
+    assert "Sonnensegel" in window
+    assert "Verborgenen" not in window
     assert "Sonnensegel" in desk.get("/cms/waehlen/idee/results/?q=segel").content.decode()
     assert "Sonnensegel" not in desk.get("/cms/waehlen/idee/results/?q=xyz").content.decode()
     assert found.campaign.title in desk.get("/cms/waehlen/kampagne/").json()["html"]

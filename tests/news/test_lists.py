@@ -4,17 +4,22 @@ import datetime as dt
 from xml.etree import ElementTree
 
 import pytest
-from cms.models import Picture
 from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from cms.models import Picture
 from ideas.models import Topic
 from news.models import NewsArticlePage, NewsIndexPage
-from wagtail.models import PageViewRestriction
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def article(news: NewsIndexPage, number: int, topic: Topic, **fields: object) -> NewsArticlePage:
-    values = {"title": f"Meldung {number:02}", "teaser": "Zwei Sätze. Mehr nicht.", "date": dt.date(2026, 1, 1) + dt.timedelta(days=number)}
+    values = {
+        "title": f"Meldung {number:02}",
+        "teaser": "Zwei Sätze. Mehr nicht.",
+        "date": dt.date(2026, 1, 1) + dt.timedelta(days=number),
+    }
     made = news.add_child(instance=NewsArticlePage(topic=topic, **values | fields))
     news.refresh_from_db()
     return made
@@ -30,15 +35,20 @@ def many(news: NewsIndexPage, topic: Topic) -> NewsIndexPage:
 
 def test_the_newest_stand_first_and_the_rest_is_one_link_away(client: Client, many: NewsIndexPage):
     first = client.get("/aktuelles/").content.decode()
-    assert first.index("Meldung 15") < first.index("Meldung 14") and "Meldung 03" not in first
+    assert first.index("Meldung 15") < first.index("Meldung 14")
+    assert "Meldung 03" not in first
     assert 'href="?seite=2" rel="next"' in first
     second = client.get("/aktuelles/?seite=2").content.decode()
-    assert "Meldung 03" in second and "Meldung 04" not in second and 'href="/aktuelles/" rel="prev"' in second
+    assert "Meldung 03" in second
+    assert "Meldung 04" not in second
+    assert 'href="/aktuelles/" rel="prev"' in second
 
 
 def test_a_topic_shows_only_its_articles(client: Client, many: NewsIndexPage):
     page = client.get("/aktuelles/?thema=mobil").content.decode()
-    assert "Aktuelles: Mobilität" in page and "Meldung 15" in page and "Meldung 14" not in page
+    assert "Aktuelles: Mobilität" in page
+    assert "Meldung 15" in page
+    assert "Meldung 14" not in page
 
 
 @pytest.mark.parametrize(
@@ -55,18 +65,20 @@ def test_wrong_addresses_are_refused(client: Client, many: NewsIndexPage, query:
 def test_the_feed_can_be_read_and_leads_home(client: Client, many: NewsIndexPage, settings):
     answer = client.get("/aktuelles/feed/")
     assert answer["Content-Type"].startswith("application/atom+xml")
-    feed = ElementTree.fromstring(answer.content)  # noqa: S314
+    feed = ElementTree.fromstring(answer.content)
     for name in ("id", "title", "updated", "author"):
         assert feed.find(ATOM + name) is not None, name
     entries = feed.findall(ATOM + "entry")
-    assert len(entries) == 15 and entries[0].findtext(ATOM + "title") == "Meldung 15"
+    assert len(entries) == 15
+    assert entries[0].findtext(ATOM + "title") == "Meldung 15"
     ids = [entry.findtext(ATOM + "id") for entry in entries]
-    assert len(set(ids)) == 15 and all(one.startswith(f"{settings.SITE_URL}/aktuelles/") for one in ids)
+    assert len(set(ids)) == 15
+    assert all(one.startswith(f"{settings.SITE_URL}/aktuelles/") for one in ids)
     assert all(entry.find(ATOM + "updated") is not None and entry.find(ATOM + "link").get("href") for entry in entries)
 
 
 def test_an_empty_feed_is_a_feed(client: Client, news: NewsIndexPage):
-    assert ElementTree.fromstring(client.get("/aktuelles/feed/").content).findall(ATOM + "entry") == []  # noqa: S314
+    assert ElementTree.fromstring(client.get("/aktuelles/feed/").content).findall(ATOM + "entry") == []
 
 
 def test_a_closed_article_is_in_no_list(client: Client, many: NewsIndexPage):
@@ -75,7 +87,8 @@ def test_a_closed_article_is_in_no_list(client: Client, many: NewsIndexPage):
     for address in ("/", "/aktuelles/", "/aktuelles/feed/", "/sitemap-seiten.xml"):
         assert "meldung-15" not in client.get(address).content.decode(), address
     asked = client.get(closed.get_absolute_url()).content.decode()
-    assert "Diese Seite hat ein Passwort" in asked and "Zwei Sätze" not in asked
+    assert "Diese Seite hat ein Passwort" in asked
+    assert "Zwei Sätze" not in asked
 
 
 def test_a_topic_that_is_used_cannot_be_deleted(many: NewsIndexPage, topic: Topic):

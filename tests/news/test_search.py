@@ -3,17 +3,20 @@
 import datetime as dt
 
 import pytest
-from cms.models import PlainPage, StartPage
 from django.contrib.auth.models import AnonymousUser
+from wagtail.models import PageViewRestriction
+
+from cms.models import PlainPage, StartPage
 from ideas.models import Topic
 from news.models import NewsArticlePage, NewsIndexPage
 from search.queries import search
-from wagtail.models import PageViewRestriction
 
 
 @pytest.fixture
 def article(news: NewsIndexPage, topic: Topic) -> NewsArticlePage:
-    made = NewsArticlePage(title="Der Wasserspielplatz nimmt Form an", teaser="Baubeginn im März.", topic=topic, date=dt.date(2026, 11, 20))
+    made = NewsArticlePage(
+        title="Der Wasserspielplatz nimmt Form an", teaser="Baubeginn im März.", topic=topic, date=dt.date(2026, 11, 20)
+    )
     news.add_child(instance=made)
     return made
 

@@ -13,7 +13,9 @@ ADDRESS = re.compile(r"(/(?!/)\S*|https?://\S+|mailto:\S+@\S+|tel:[+\d /()-]+)",
 def check_address(value: str) -> None:
     """Refuse what is no address: script, missing scheme, blanks."""
     if not ADDRESS.fullmatch(value):
-        raise ValidationError(_("Please begin with https://, with mailto:, with tel: or, for a page of this site, with a slash."))
+        raise ValidationError(
+            _("Please begin with https://, with mailto:, with tel: or, for a page of this site, with a slash.")
+        )
 
 
 class LinkValue(blocks.StructValue):

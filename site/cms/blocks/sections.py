@@ -1,5 +1,7 @@
 """The sections of the start page; editors order them as they like."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -11,7 +13,9 @@ from cms.blocks.links import LinkBlock
 class Section(blocks.StructBlock):
     """A part of the start page that fills itself."""
 
-    title = blocks.CharBlock(label=_("Heading"), max_length=80, required=False, help_text=_("Empty: the usual heading."))
+    title = blocks.CharBlock(
+        label=_("Heading"), max_length=80, required=False, help_text=_("Empty: the usual heading.")
+    )
 
 
 class CampaignsSection(Section):
@@ -89,6 +93,9 @@ class FreeSection(Section):
         icon, template, label = "pilcrow", "cms/sections/free.html", _("Free content")
 
 
+ONCE = ("campaigns", "statement", "situations", "news", "ideas", "numbers")
+
+
 class SectionBlock(blocks.StreamBlock):
     """What the start page may hold, each once (free content as often as wished)."""
 
@@ -102,4 +109,4 @@ class SectionBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
-        block_counts = {name: {"max_num": 1} for name in ("campaigns", "statement", "situations", "news", "ideas", "numbers")}
+        block_counts: ClassVar = {name: {"max_num": 1} for name in ONCE}

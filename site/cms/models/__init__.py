@@ -16,4 +16,5 @@ __all__ = [
     "StartPage",
     "TownPage",
     "TownSettings",
+    "open_to_all",
 ]

@@ -7,10 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from cms.blocks import BodyBlock
-from cms.models.pages import FixedSlugPage, TownPage
+from cms.models.pages import TITLE, FixedSlugPage, TownPage
 from ideas.models import Campaign
 
 if TYPE_CHECKING:
@@ -28,13 +27,14 @@ class CampaignIndexPage(FixedSlugPage):
     max_count = 1
     parent_page_types: ClassVar = ["cms.StartPage"]
     subpage_types: ClassVar = ["cms.CampaignPage"]
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
-    promote_panels: ClassVar = [MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))]
+    content_panels: ClassVar = [TITLE, FieldPanel("intro")]
+    promote_panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))
+    ]
     page_description = _("The list of all campaigns.")
 
     class Meta:
         verbose_name, verbose_name_plural = _("list of campaigns"), _("lists of campaigns")
-
 
 
 class CampaignPage(TownPage):
@@ -45,7 +45,10 @@ class CampaignPage(TownPage):
         help_text=_("Phases, rules and checks are kept at the campaign. A campaign has one page only."),
     )  # fmt: skip
     lead = models.TextField(
-        _("lead"), max_length=400, blank=True, help_text=_("What is it about, in two sentences? Empty: the campaign's own words.")
+        _("lead"),
+        max_length=400,
+        blank=True,
+        help_text=_("What is it about, in two sentences? Empty: the campaign's own words."),
     )
     stake = models.CharField(
         _("what is at stake"), max_length=160, blank=True, help_text=_("For example: 400,000 euros for places to play.")
@@ -59,17 +62,23 @@ class CampaignPage(TownPage):
     joins = ("campaign", "picture")
     template = "cms/campaign_page.html"
     parent_page_types: ClassVar = ["cms.CampaignIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
-        *Page.content_panels,
+        TITLE,
         FieldPanel("campaign"),
-        HelpPanel(_("The page's address follows the campaign. While this page is not published, nobody sees the campaign's ideas.")),
+        HelpPanel(
+            _(
+                "The page's address follows the campaign. While this page is not published, nobody sees the campaign's ideas."
+            )
+        ),
         FieldPanel("lead"),
         FieldPanel("stake"),
         FieldPanel("picture"),
         FieldPanel("body"),
     ]
-    promote_panels: ClassVar = [MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))]
+    promote_panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))
+    ]
     page_description = _("Presents a campaign with its phases and ideas.")
 
     class Meta:
@@ -92,7 +101,6 @@ class CampaignPage(TownPage):
         super().clean()
         if self.campaign_id and pages_of(self.campaign).exclude(pk=self.pk).exists():
             raise ValidationError({"campaign": _("This campaign already has a page. Please choose another campaign.")})
-
 
     def get_context(self, request: Any, *args: object, **kwargs: object) -> dict[str, Any]:
         models.prefetch_related_objects([self.campaign], "phases")

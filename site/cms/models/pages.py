@@ -24,6 +24,9 @@ DEFAULT_SECTIONS = [
     ("numbers", {"title": ""}),
 ]
 
+# The title of pages whose address is given: Wagtail's own panel writes into the field of the address.
+TITLE = FieldPanel("title", classname="title")
+
 
 def address(page: Page) -> str:
     """Return the path of a page below the start page, without asking for the site."""
@@ -92,7 +95,9 @@ class StartPage(TownPage):
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     content_panels: ClassVar = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_text"), FieldPanel("hero_picture")], heading=_("Top")),
+        MultiFieldPanel(
+            [FieldPanel("hero_title"), FieldPanel("hero_text"), FieldPanel("hero_picture")], heading=_("Top")
+        ),
         FieldPanel("sections"),
     ]
     page_description = _("The first page of the site.")
@@ -110,11 +115,12 @@ class StartPage(TownPage):
         return page.specific_class.objects.select_related(*joins).get(pk=page.pk).route(request, [])
 
 
-
 class PlainPage(TownPage):
     """A page of text and blocks, for everything that is no news: imprint, rules, explanations."""
 
-    lead = models.TextField(_("lead"), max_length=400, blank=True, help_text=_("Two sentences that say what the page is about."))
+    lead = models.TextField(
+        _("lead"), max_length=400, blank=True, help_text=_("Two sentences that say what the page is about.")
+    )
     picture = models.ForeignKey(
         "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
@@ -133,12 +139,35 @@ class PlainPage(TownPage):
     def clean(self) -> None:
         super().clean()
         if self.slug in self.reserved and self.depth_wanted_at_top:
-            raise ValidationError({"slug": _("This address belongs to another part of the site. Please choose another one.")})
+            raise ValidationError(
+                {"slug": _("This address belongs to another part of the site. Please choose another one.")}
+            )
 
     # First parts of addresses that the rooms answer themselves (see ``config.urls``); a page there could never be reached.
     reserved: ClassVar = frozenset(
-        "aktuelles api beschwerde cms daten dokumente ideen kommentare konto livez medien mein melden meldung mitmachen"
-        " moderationsbuch readyz static stil suche zahlen".split()
+        [
+            "aktuelles",
+            "api",
+            "beschwerde",
+            "cms",
+            "daten",
+            "dokumente",
+            "ideen",
+            "kommentare",
+            "konto",
+            "livez",
+            "medien",
+            "mein",
+            "melden",
+            "meldung",
+            "mitmachen",
+            "moderationsbuch",
+            "readyz",
+            "static",
+            "stil",
+            "suche",
+            "zahlen",
+        ]
     )
 
     @property

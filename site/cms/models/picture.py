@@ -14,16 +14,24 @@ class Picture(AbstractImage):
     """A picture with author, agency, licence and alternative text."""
 
     credit_author = models.CharField(
-        _("made by"), max_length=120, help_text=_("Photographer or illustrator, for example: Photo: Mara Lindner. Printed below.")
+        _("made by"),
+        max_length=120,
+        help_text=_("Photographer or illustrator, for example: Photo: Mara Lindner. Printed below."),
     )
     credit_agency = models.CharField(_("agency or owner"), max_length=120, blank=True)
     licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("For example: CC BY 4.0"))
     source_url = models.URLField(_("source"), blank=True)
     usable_until = models.DateField(
-        _("may be shown until"), null=True, blank=True, help_text=_("After this day the picture disappears from all pages.")
+        _("may be shown until"),
+        null=True,
+        blank=True,
+        help_text=_("After this day the picture disappears from all pages."),
     )
     alt = models.CharField(
-        _("what the picture shows"), max_length=250, blank=True, help_text=_("For people who cannot see it. One sentence.")
+        _("what the picture shows"),
+        max_length=250,
+        blank=True,
+        help_text=_("For people who cannot see it. One sentence."),
     )
     is_decorative = models.BooleanField(
         _("only decoration"), default=False, help_text=_("The picture tells nothing that is not in the text as well.")

@@ -28,7 +28,9 @@ class TownSettings(BaseGenericSetting):
 
     name = models.CharField(_("short name"), max_length=40, default="Musterstadt")
     full_name = models.CharField(_("full name"), max_length=80, default="Musterstadt an der Lippe")
-    claim = models.CharField(_("claim"), max_length=40, blank=True, default="wirkt mit", help_text=_("Stands below the name."))
+    claim = models.CharField(
+        _("claim"), max_length=40, blank=True, default="wirkt mit", help_text=_("Stands below the name.")
+    )
     crest = models.ForeignKey(
         "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("crest"),
         help_text=_("A picture with a transparent ground, upright. Empty: the crest that comes with the site."),
@@ -43,7 +45,10 @@ class TownSettings(BaseGenericSetting):
     take_part_links = StreamField(LinksBlock(max_num=8), blank=True, verbose_name=_('footer, column "Take part"'))
     check_links = StreamField(LinksBlock(max_num=8), blank=True, verbose_name=_('footer, column "Check for yourself"'))
     legal_links = StreamField(
-        LinksBlock(max_num=8), blank=True, verbose_name=_("bottom line"), help_text=_("Imprint, privacy, accessibility …")
+        LinksBlock(max_num=8),
+        blank=True,
+        verbose_name=_("bottom line"),
+        help_text=_("Imprint, privacy, accessibility …"),
     )
 
     edit_handler = TabbedInterface(
@@ -51,13 +56,16 @@ class TownSettings(BaseGenericSetting):
             ObjectList([FieldPanel(name) for name in ("name", "full_name", "claim", "crest")], heading=_("Town")),
             ObjectList(
                 [
-                    MultiFieldPanel([FieldPanel(n) for n in ("office", "persons", "phone", "email")], _("Questions? We are here.")),
+                    MultiFieldPanel(
+                        [FieldPanel(n) for n in ("office", "persons", "phone", "email")], _("Questions? We are here.")
+                    ),
                     MultiFieldPanel([FieldPanel(n) for n in ("address", "hours")], _("Where to find us")),
                 ],
                 heading=_("Contact"),
             ),
             ObjectList(
-                [FieldPanel(name) for name in ("menu", "take_part_links", "check_links", "legal_links")], heading=_("Menus")
+                [FieldPanel(name) for name in ("menu", "take_part_links", "check_links", "legal_links")],
+                heading=_("Menus"),
             ),
         ]
     )

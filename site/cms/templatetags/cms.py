@@ -11,7 +11,7 @@ from wagtail.rich_text import RichText
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms import queries, renditions
-from cms.models import CampaignPage, Picture
+from cms.models import CampaignPage, Picture, PictureRendition
 from ideas.models import Campaign
 from ideas.templatetags.ideas import idea_cards
 from theme import dates
@@ -22,9 +22,17 @@ RICH_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 @register.simple_tag
-def picture_of(picture: Picture | None, role: str, lazy: bool = True, alt: str | None = None, css: str = "") -> SafeString:
+def picture_of(
+    picture: Picture | None, role: str, lazy: bool = True, alt: str | None = None, css: str = ""
+) -> SafeString:
     """Return the picture for a place named in ``cms.renditions``; nothing when it may not be shown."""
     return renditions.img(picture, role, lazy=lazy, alt=alt, css=css)
+
+
+@register.simple_tag
+def share_picture(picture: Picture | None) -> PictureRendition | None:
+    """Return the size that other sites show beside a link."""
+    return next(iter(renditions.prepare(picture, "share")), None)
 
 
 @register.filter
@@ -45,8 +53,10 @@ def credit(picture: Picture | None) -> SafeString:
 @register.filter
 def rich(value: RichText | str) -> SafeString:
     """Return what editors wrote with links resolved; washed once more, whatever way it came into the database."""
-    clean = nh3.clean(str(richtext(value)), tags=RICH_TAGS, attributes={"a": {"href"}}, url_schemes=RICH_SCHEMES, link_rel=None)
-    return mark_safe(clean)  # noqa: S308 -- cleaned by nh3 in the line above
+    clean = nh3.clean(
+        str(richtext(value)), tags=RICH_TAGS, attributes={"a": {"href"}}, url_schemes=RICH_SCHEMES, link_rel=None
+    )
+    return mark_safe(clean)
 
 
 @register.filter
@@ -104,7 +114,9 @@ def page_of(context: Context, campaign: Campaign | None) -> CampaignPage | None:
     """Return the public page of a campaign; nothing when it has none (any more). Asked once on a page."""
     if campaign is None:
         return None
-    known: dict[int, CampaignPage | None] = vars(context.get("request") or SimpleNamespace()).setdefault("_cms_pages", {})
+    known: dict[int, CampaignPage | None] = vars(context.get("request") or SimpleNamespace()).setdefault(
+        "_cms_pages", {}
+    )
     if campaign.pk not in known:
         known[campaign.pk] = queries.campaign_pages().filter(campaign=campaign).first()
     return known[campaign.pk]

@@ -6,7 +6,6 @@ from django.http import Http404
 from django.template import Context
 from django.utils.http import urlencode
 
-from ideas.models import Idea
 from news import queries
 from news.models import NewsArticlePage
 
@@ -37,11 +36,15 @@ def page_address(listing: queries.Listing, step: int) -> str:
     """Return the address of the page before (-1) or after (1)."""
     number = listing.number + int(step)
     asked = {"thema": listing.topic.slug if listing.topic else "", "seite": number if number > 1 else ""}
-    return "?" + urlencode({name: value for name, value in asked.items() if value}) if any(asked.values()) else "/aktuelles/"
+    return (
+        "?" + urlencode({name: value for name, value in asked.items() if value})
+        if any(asked.values())
+        else "/aktuelles/"
+    )
 
 
 @register.filter
-def ideas_of(article: NewsArticlePage) -> list[Idea]:
+def ideas_of(article: NewsArticlePage) -> list[queries.Card]:
     """Return the public ideas that an article reports on."""
     return queries.ideas_of(article)
 
