@@ -1,7 +1,7 @@
 // A second click while the first is on its way does nothing; coming back by "Zurück" makes the buttons free again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -18,14 +18,16 @@ const put = (box, words) => {
 };
 
 const tell = async (form, method) => {
-  const answer = await fetch(form.action, {
+  const answer = await fetch(form.getAttribute("action"), { // the button is called "action" and hides the property
     method,
-    headers: { Accept: "text/html", "X-Requested-With": "fetch", "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" },
+    headers: { Accept: "application/json", "X-Requested-With": "fetch", "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" },
     redirect: "error",
   });
-  return { status: answer.status, html: await answer.text() };
+  const said = await answer.json().catch(() => ({}));
+  return { status: answer.status, html: said.html };
 };
 
+// While the event sinks, not while it rises: the guard against double clicks must find it answered already.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-support-form]");
   const button = form?.querySelector("button[aria-pressed]");
@@ -42,7 +44,7 @@ document.addEventListener("submit", async (event) => {
   if (label && button.dataset.busy) label.textContent = button.dataset.busy;
   try {
     const { status, html } = await tell(form, before.given ? "DELETE" : "PUT");
-    if (status !== 401 && put(box, html)) return;
+    if (put(box, html)) return;
     back();
     if (status === 401) {
       form.dataset.plain = "yes"; // the form leads to signing in and keeps the click
@@ -55,4 +57,4 @@ document.addEventListener("submit", async (event) => {
     button.removeAttribute("aria-busy");
     if (label) label.textContent = before.label;
   }
-});
+}, true);
