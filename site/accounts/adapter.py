@@ -28,6 +28,7 @@ from accounts.wording import ACCOUNT_ERRORS, MFA_ERRORS
 from theme.town import town_for
 
 LIBRARY, LIMITS_OF_ADDRESS = "allauth.account", ("request_login_code", "reset_password", "confirm_email")
+LONGEST_ADDRESS = 254
 CODE_MAILS = {"login_code", "email_confirmation", "email_confirmation_signup", "password_reset_code"}
 CODE_LASTS = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 
@@ -79,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         """Refuse what no column holds."""
-        if len(email) > User._meta.get_field("email").max_length:
+        if len(email) > LONGEST_ADDRESS:
             raise ValidationError(_("This address is longer than a mail address can be."), code="too_long")
         return email
 
@@ -89,7 +90,9 @@ class AccountAdapter(DefaultAccountAdapter):
         for action in LIMITS_OF_ADDRESS:
             for rate in ratelimit.get_rates(app=LIBRARY, action=action):
                 if rate.per == "key":  # never the limits of the network address: those guard the others
-                    cache.delete(ratelimit.get_cache_key(request, app=LIBRARY, action=action, rate=rate, key=user.email))
+                    cache.delete(
+                        ratelimit.get_cache_key(request, app=LIBRARY, action=action, rate=rate, key=user.email)
+                    )
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count failed passwords by address alone, whatever host name the request used."""
@@ -99,7 +102,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only addresses of the very host that was asked: full paths, or with this host."""
         request = current.request
         here = f"{request.scheme}://{request.get_host()}/"
-        return url.startswith(("/", here)) and url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+        return url.startswith(("/", here)) and url_has_allowed_host_and_scheme(
+            url, {request.get_host()}, require_https=request.is_secure()
+        )
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Our pages are pages, also for scripts."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -56,7 +57,9 @@ class NameForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_display_name(self) -> str:
-        return good_name(self.cleaned_data["display_name"], person_id=self.person.pk, for_staff=bool(self.person.office))
+        return good_name(
+            self.cleaned_data["display_name"], person_id=self.person.pk, for_staff=bool(self.person.office)
+        )
 
 
 class StaffForm(forms.Form):
@@ -86,7 +89,7 @@ class StaffForm(forms.Form):
         if commit:
             person.save()
             self.save_m2m()  # type: ignore[attr-defined]
-            person.emailaddress_set.exclude(email=person.email).delete()
+            EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
             confirm_address(person)
         return person
 

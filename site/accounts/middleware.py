@@ -22,7 +22,9 @@ class StaffSecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_missing(request):
-            messages.warning(request, _("The town's staff need a second factor. Please set it up now; it takes a minute."))
+            messages.warning(
+                request, _("The town's staff need a second factor. Please set it up now; it takes a minute.")
+            )
             return redirect("mfa_activate_totp")
         return self.get_response(request)
 

@@ -34,7 +34,8 @@ class UserManager(BaseUserManager["User"]):
 
     def is_name_taken(self, name: str, *, besides: int | None = None) -> bool:
         """Whether somebody else has this name, or one that looks like it."""
-        return self.filter(name_key=skeleton(name)).exclude(pk=besides).exists()
+        others = self.filter(name_key=skeleton(name))
+        return (others if besides is None else others.exclude(pk=besides)).exists()
 
     def free_name(self) -> str:
         """Return a friendly pseudonym that nobody has."""

@@ -9,7 +9,11 @@ ENTER = "wagtailadmin.access_admin"
 EDITED = ("campaign", "phase", "topic", "goal", "district")
 ROLES: dict[str, tuple[str, ...]] = {
     "Moderation": (ENTER, "moderation.decide"),
-    "Redaktion": (ENTER, "cms.change_townsettings", *(f"ideas.{verb}_{name}" for name in EDITED for verb in ("add", "change", "view"))),
+    "Redaktion": (
+        ENTER,
+        "cms.change_townsettings",
+        *(f"ideas.{verb}_{name}" for name in EDITED for verb in ("add", "change", "view")),
+    ),
     "Fachamt": (ENTER, "ideas.answer"),
 }
 PAGE_VERBS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
@@ -58,6 +62,8 @@ def let_edit_pages(group: Any) -> None:
         for model in (Image, get_document_model()):
             meta = model._meta
             codes = [f"add_{meta.model_name}", f"change_{meta.model_name}", *CHOOSE]
-            of_model = Permission.objects.filter(content_type__app_label=meta.app_label, content_type__model=meta.model_name)
+            of_model = Permission.objects.filter(
+                content_type__app_label=meta.app_label, content_type__model=meta.model_name
+            )
             for permission in of_model.filter(codename__in=codes):
                 GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -12,7 +12,9 @@ SHORTEST_NAME = 2
 def require_good_name(name: str, *, person_id: int | None = None, for_staff: bool = False) -> None:
     """Raise ``Refused`` for a public name that is too short, looks like an office's or like somebody else's."""
     if sum(sign.isalnum() for sign in name) < SHORTEST_NAME or not skeleton(name):
-        raise Refused(_("Please use at least two letters or digits."), code="name_short", status=422, field="display_name")
+        raise Refused(
+            _("Please use at least two letters or digits."), code="name_short", status=422, field="display_name"
+        )
     if mixes_scripts(name) or (not for_staff and looks_official(name)):
         message = _("This name could be taken for the town's staff or for somebody else. Please choose another one.")
         raise Refused(message, code="name_misleading", status=422, field="display_name")
@@ -23,4 +25,4 @@ def require_good_name(name: str, *, person_id: int | None = None, for_staff: boo
 
 def is_staff(user: User) -> bool:
     """Whether the person may enter the admin."""
-    return bool(user.is_authenticated and user.has_perm("wagtailadmin.access_admin"))
+    return user.has_perm("wagtailadmin.access_admin")

@@ -10,7 +10,9 @@ app_name = "accounts_own"
 urlpatterns = [
     path("cms/login/", views.admin_login, name="admin_login"),
     path("cms/logout/", logout, name="admin_logout"),
-    path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password"), name="admin_password_reset"),
+    path(
+        "cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password"), name="admin_password_reset"
+    ),
     path("konto/login/code/", views.RequestCodeView.as_view(), name="request_code"),
     path("mein/einstellungen/", views.settings_page, name="settings"),
 ]

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions import change_name
 from accounts.forms import NameForm
+from accounts.visitors import person_of
 from common.errors import Refused
 
 
@@ -44,7 +45,7 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: HttpRequest) -> HttpResponse:
     """Show one's own settings; a POST gives another public name."""
-    person = request.user
+    person = person_of(request)
     form = NameForm(request.POST or None, person=person, initial={"display_name": person.display_name})
     status = 200
     if request.method == "POST":

@@ -8,7 +8,9 @@ WRONG_CODE = _("This code is not right. Please look at the newest mail, or at yo
 
 ACCOUNT_ERRORS = {
     "account_inactive": _("This account is closed at the moment."),
-    "email_password_mismatch": _("Mail address and password do not fit together. Please check both, or take the mail code."),
+    "email_password_mismatch": _(
+        "Mail address and password do not fit together. Please check both, or take the mail code."
+    ),
     "email_taken": _("This mail address belongs to an account already."),
     "enter_current_password": _("This is not your present password."),
     "incorrect_code": WRONG_CODE,

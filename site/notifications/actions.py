@@ -13,7 +13,15 @@ from notifications.rules import wants_mail
 
 @transaction.atomic
 def tell(
-    *, person: User, kind: str, key: str, subject: str, text: str, url: str, about: tuple[str, int], idea_id: int | None = None
+    *,
+    person: User,
+    kind: str,
+    key: str,
+    subject: str,
+    text: str,
+    url: str,
+    about: tuple[str, int],
+    idea_id: int | None = None,
 ) -> Message:
     """Put a message into somebody's account, once for ``key``; the mail follows by the outbox."""
     message, is_new = Message.objects.get_or_create(

@@ -39,7 +39,7 @@ def announce_gathered() -> None:
     )
     with transaction.atomic():
         for person_id, idea_id in waiting.values_list("person_id", "idea_id_copy").distinct().order_by("person_id"):
-            announce("messages_gathered", person_id=person_id, idea_id=idea_id)
+            announce("messages_gathered", person_id=person_id, idea_id=idea_id or 0)
 
 
 def send_gathered(person_id: int, idea_id: int) -> int:
@@ -54,7 +54,7 @@ def send_gathered(person_id: int, idea_id: int) -> int:
     if first is not None:
         waiting.filter(batch=None).update(batch=first)
     batches = waiting.order_by("batch").values_list("batch", flat=True).distinct()
-    return sum(send_batch(batch) for batch in list(batches))
+    return sum(send_batch(batch) for batch in list(batches) if batch is not None)
 
 
 def send_batch(batch: int) -> bool:
@@ -71,8 +71,9 @@ def send_batch(batch: int) -> bool:
 def mail_for(messages: list[Message], message_id: str) -> EmailMultiAlternatives:
     """Return the mail: plain text, and the same as simple HTML."""
     with translation.override(settings.LANGUAGE_CODE):
+        subject = subject_of(messages)
         said = {
-            "subject": subject_of(messages),
+            "subject": subject,
             "messages": messages,
             "person": messages[0].person,
             "town": town_for(None),
@@ -80,12 +81,12 @@ def mail_for(messages: list[Message], message_id: str) -> EmailMultiAlternatives
             "always": messages[0].kind in Message.ALWAYS,
         }
         text, html = (render_to_string(f"notifications/mail.{ending}", said) for ending in ("txt", "html"))
-        return compose(to=messages[0].person.email, subject=said["subject"], text=text, html=html, message_id=message_id)
+        return compose(to=messages[0].person.email, subject=subject, text=text, html=html, message_id=message_id)
 
 
 def subject_of(messages: list[Message]) -> str:
     """Return the subject of one message, or of several about one idea."""
     if len(messages) == 1:
         return messages[0].subject
-    idea = Idea.objects.filter(pk=messages[0].idea_id_copy).first()
+    idea = Idea.objects.filter(pk=messages[0].idea_id_copy or 0).first()
     return _("%(count)d new comments on “%(idea)s”") % {"count": len(messages), "idea": idea.title if idea else ""}

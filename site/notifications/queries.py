@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from common.errors import Refused
-from django.utils.translation import gettext as _
 from notifications.models import MailChoice, Message
 
 PAGE = 20
@@ -42,7 +43,18 @@ def recent_messages(person: User, limit: int = 3) -> list[Message]:
     return list(Message.objects.filter(person=person).order_by("-pk")[:limit])
 
 
-def muted_kinds(person: User) -> list[str]:
-    """Return the kinds of messages the person does not want by mail."""
+@dataclass(frozen=True)
+class MailOption:
+    """A kind of message that can go out by mail, and whether the person wants it."""
+
+    kind: str
+    label: str
+    wanted: bool
+
+
+def mail_options(person: User) -> list[MailOption]:
+    """Return what a person can choose about mails."""
     choice = MailChoice.objects.filter(person=person).first()
-    return list(choice.muted) if choice else []
+    muted = choice.muted if choice else []
+    kinds = [kind for kind in Message.Kind if kind not in Message.ALWAYS]
+    return [MailOption(kind.value, str(kind.label), kind.value not in muted) for kind in kinds]

@@ -1,6 +1,7 @@
 """Whom we tell what, when other rooms announce."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -51,7 +52,11 @@ def confirm_receipt(idea_id: int) -> None:
 def tell_published(idea_id: int) -> None:
     """Tell the author of an idea that needed no decision that it is public. (Otherwise the decision says so.)"""
     idea = Idea.objects.select_related("author").filter(pk=idea_id, author__isnull=False).first()
-    if idea is None or Decision.objects.filter(kind="idea", object_id=idea_id).exists() or not is_public("idea", idea_id):
+    if (
+        idea is None
+        or Decision.objects.filter(kind="idea", object_id=idea_id).exists()
+        or not is_public("idea", idea_id)
+    ):
         return
     with german():
         online(idea, key=f"published:{idea.pk}")
@@ -134,9 +139,9 @@ def tell_answer(answer_id: int) -> None:
         return
     idea = answer.idea
     commenters = Comment.objects.filter(idea=idea, state=Comment.State.PUBLIC, author__isnull=False).values("author_id")
-    people = User.objects.filter(pk__in=commenters) | User.objects.filter(pk=idea.author_id)
+    people = User.objects.filter(Q(pk__in=commenters) | Q(pk=idea.author_id or 0))
     with german():
-        for person in people.exclude(pk=answer.author_id).distinct():
+        for person in people.exclude(pk=answer.author_id or 0):
             actions.tell(
                 person=person,
                 kind=Kind.ANSWER,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.visitors import person_of
 from common.models import Delivery
 from common.outbox import try_again
 from notifications import actions, queries
@@ -22,7 +23,7 @@ from notifications.models import Message
 @require_http_methods(["GET", "HEAD"])
 def message_list(request: HttpRequest) -> HttpResponse:
     """Show messages, newest first."""
-    page = queries.page_of_messages(request.user, request.GET.get("nach", ""))
+    page = queries.page_of_messages(person_of(request), request.GET.get("nach", ""))
     said = {
         "page": page,
         "older_url": f"{reverse('notifications:list')}?nach={page.older}" if page.older else "",
@@ -36,7 +37,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def message_page(request: HttpRequest, message_id: int) -> HttpResponse:
     """Show one message. Looking changes nothing; a button marks it as read."""
-    message = get_object_or_404(Message, pk=message_id, person=request.user)
+    message = get_object_or_404(Message, pk=message_id, person=person_of(request))
     return render(request, "notifications/message.html", {"message": message, "nav_current": "mein"})
 
 
@@ -45,8 +46,8 @@ def message_page(request: HttpRequest, message_id: int) -> HttpResponse:
 def mark_read(request: HttpRequest, message_id: int | None = None) -> HttpResponse:
     """Mark one message, or all, as read."""
     if message_id is not None:
-        get_object_or_404(Message, pk=message_id, person=request.user)
-    actions.mark_read(person=request.user, message_id=message_id)
+        get_object_or_404(Message, pk=message_id, person=person_of(request))
+    actions.mark_read(person=person_of(request), message_id=message_id)
     return redirect("notifications:list")
 
 
@@ -57,7 +58,7 @@ def choose_mails(request: HttpRequest) -> HttpResponse:
     form = MailChoiceForm(request.POST)
     if not form.is_valid():
         return redirect("accounts_own:settings")
-    actions.choose_mails(person=request.user, wanted=form.cleaned_data["wanted"])
+    actions.choose_mails(person=person_of(request), wanted=form.cleaned_data["wanted"])
     flash.success(request, _("Your choice is saved."))
     return redirect("accounts_own:settings")
 
@@ -71,7 +72,10 @@ def undelivered(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         one = request.POST.get("delivery", "")
         count = try_again(dead.filter(pk=int(one)) if one.isascii() and one.isdigit() and len(one) < 19 else dead)
-        flash.success(request, ngettext("%(n)d delivery is tried again.", "%(n)d deliveries are tried again.", count) % {"n": count})
+        flash.success(
+            request,
+            ngettext("%(n)d delivery is tried again.", "%(n)d deliveries are tried again.", count) % {"n": count},
+        )
         return redirect("undelivered")
     waiting = Delivery.objects.exclude(state=Delivery.State.DEAD)
     page = Paginator(dead, 50).get_page(request.GET.get("p"))

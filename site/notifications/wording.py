@@ -12,11 +12,15 @@ def letter_text(letter: Letter) -> str:
     if letter.reason:
         parts.append("\n".join([_("The reasons"), letter.reason]))
     if letter.rule:
-        parts.append("\n".join(filter(None, [_("The rule: %(rule)s") % {"rule": letter.rule}, letter.rule_text, letter.ground])))
+        parts.append(
+            "\n".join(filter(None, [_("The rule: %(rule)s") % {"rule": letter.rule}, letter.rule_text, letter.ground]))
+        )
     if letter.restrictive:
         parts.append("\n".join([_("How it was decided"), *letter.how]))
     if letter.steps:
-        steps = [f"{number}. {step_text(step.title, step.text, step.url)}" for number, step in enumerate(letter.steps, 1)]
+        steps = [
+            f"{number}. {step_text(step.title, step.text, step.url)}" for number, step in enumerate(letter.steps, 1)
+        ]
         parts.append("\n".join([_("What you can do"), *steps]))
     parts.append(_("Reference: %(reference)s, %(date)s") % {"reference": letter.reference, "date": letter.date})
     return "\n\n".join(parts)

@@ -24,7 +24,14 @@ def test_visitors_are_asked_to_sign_in(client):
 
 def test_settings_link_to_everything_that_exists_and_nothing_else(client, anna):
     page = client.get(SETTINGS).content.decode()
-    for words in ("Öffentlicher Name", "Mail-Adresse", "Passwort ändern", "Zweiter Faktor", "Geräte", "Schreiben Sie mir per Mail"):
+    for words in (
+        "Öffentlicher Name",
+        "Mail-Adresse",
+        "Passwort ändern",
+        "Zweiter Faktor",
+        "Geräte",
+        "Schreiben Sie mir per Mail",
+    ):
         assert words in page
     assert "löschen" not in page
     assert "Datenkopie" not in page

@@ -106,7 +106,9 @@ def test_new_code_can_be_asked_for_from_the_code_page(client):
 @pytest.mark.parametrize("address", ["anna@example.org", "nina@example.org"])
 def test_three_mails_an_hour_for_an_address_whoever_it_is(address):
     make_person("anna@example.org", "Anna")
-    statuses = [Client(REMOTE_ADDR=f"10.0.0.{number}").post(CODE, {"email": address}).status_code for number in range(5)]
+    statuses = [
+        Client(REMOTE_ADDR=f"10.0.0.{number}").post(CODE, {"email": address}).status_code for number in range(5)
+    ]
     assert statuses == [302, 302, 302, 429, 429]
     assert len(deliver_outbox()) == 3
 
@@ -139,7 +141,9 @@ def test_wrong_password_keeps_the_form_open_and_the_address_typed(client):
 def test_guessing_passwords_is_stopped_after_five_tries():
     make_person("anna@example.org", "Anna", password="Probe-Passwort-1")
     for number in range(5):
-        Client(REMOTE_ADDR=f"10.0.1.{number}").post(LOGIN, {"login": "anna@example.org", "password": f"falsch-{number}"})
+        Client(REMOTE_ADDR=f"10.0.1.{number}").post(
+            LOGIN, {"login": "anna@example.org", "password": f"falsch-{number}"}
+        )
     right = {"login": "anna@example.org", "password": "Probe-Passwort-1"}
     answer = Client(REMOTE_ADDR="10.0.2.1", HTTP_HOST="localhost").post(LOGIN, right)
     assert answer.status_code == 429
@@ -155,7 +159,9 @@ def test_mail_server_down_stops_nobody(client, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     from common.models import Delivery
 
-    assert Delivery.objects.filter(event="account_mail_written", state="waiting").update(next_try="2020-01-01T00:00Z") == 1
+    assert (
+        Delivery.objects.filter(event="account_mail_written", state="waiting").update(next_try="2020-01-01T00:00Z") == 1
+    )
     assert client.post(CONFIRM, {"code": code_in(newest_mail().body)}).status_code == 302
 
 

@@ -75,7 +75,9 @@ def test_misleading_and_taken_names_are_refused_and_the_text_stays(client, name,
     assert not User.objects.filter(email="nina@example.org").exists()
 
 
-@pytest.mark.parametrize("name", ["Stadtradlerin", "Jörg", "Amtmann Kurt", "Ωmega".replace("Ω", "O"), "Мария", "Gänseblümchen 7"])
+@pytest.mark.parametrize(
+    "name", ["Stadtradlerin", "Jörg", "Amtmann Kurt", "Ωmega".replace("Ω", "O"), "Мария", "Gänseblümchen 7"]
+)
 def test_ordinary_names_are_fine(client, name):
     assert sign_up(client, display_name=name).status_code == 302
 
@@ -123,7 +125,10 @@ def test_name_taken_in_the_same_moment_becomes_another_one(client, monkeypatch):
     assert User.objects.get(email="nina@example.org").display_name not in ("Anna", "ANNA")
 
 
-@pytest.mark.parametrize("address", ["", "nina", "nina@", "a@b@c.de", "ni\r\nna@example.org", "x" * 250 + "@example.org", "ni\x00na@example.org"])
+BROKEN = ["", "nina", "nina@", "a@b@c.de", "ni\r\nna@example.org", "x" * 250 + "@example.org", "ni\x00na@example.org"]
+
+
+@pytest.mark.parametrize("address", BROKEN)
 def test_broken_addresses_are_refused_at_the_field(client, address):
     answer = sign_up(client, email=address)
     assert answer.status_code in (400, 422)

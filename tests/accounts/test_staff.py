@@ -40,7 +40,9 @@ def test_editors_may_publish_every_page_and_use_pictures():
 def test_making_roles_again_changes_nothing():
     before = list(Group.objects.order_by("pk").values_list("pk", "name", "permissions__codename"))
     call_command("migrate", verbosity=0)
-    assert sorted(map(str, Group.objects.values_list("pk", "name", "permissions__codename"))) == sorted(map(str, before))
+    assert sorted(map(str, Group.objects.values_list("pk", "name", "permissions__codename"))) == sorted(
+        map(str, before)
+    )
 
 
 def test_wagtails_sign_in_leads_to_ours(client):
@@ -106,7 +108,12 @@ def test_admin_creates_a_moderator_without_a_password(client):
     assert "first_name" not in page
     assert "Öffentlicher Name" in page
     group = Group.objects.get(name="Moderation")
-    fields = {"email": "Neu@Example.org", "display_name": "Moderation Nord", "office": "Stabsstelle", "groups": [group.pk]}
+    fields = {
+        "email": "Neu@Example.org",
+        "display_name": "Moderation Nord",
+        "office": "Stabsstelle",
+        "groups": [group.pk],
+    }
     answer = client.post("/cms/users/new/", fields)
     assert answer.status_code == 302, answer.content.decode()
     person = User.objects.get(email="neu@example.org")

@@ -101,7 +101,11 @@ def test_append_only_rows_can_be_added_and_nothing_else(table):
     step = append_only("keeper")
     apply(step)
     run("INSERT INTO keeper VALUES (2, 'zwei', '')")
-    for statement in ("UPDATE keeper SET words = 'x'", "DELETE FROM keeper", "UPDATE keeper SET note = 'x' WHERE id = 2"):
+    for statement in (
+        "UPDATE keeper SET words = 'x'",
+        "DELETE FROM keeper",
+        "UPDATE keeper SET note = 'x' WHERE id = 2",
+    ):
         with pytest.raises(NEVER, match="append-only"):
             run(statement)
     apply(step, backwards=True)

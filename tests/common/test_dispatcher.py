@@ -160,7 +160,9 @@ def delivered_by(town: Town, notes: Path, numbers: range) -> set[int]:
     for number in numbers:
         values = ("test_noted", "note", f"n{number}", f'{{"number": {number}}}', "waiting", 0)
         past = "2020-01-01 00:00:00"
-        town.rows(f"INSERT INTO common_delivery ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '')", *values, past, past)
+        town.rows(
+            f"INSERT INTO common_delivery ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '')", *values, past, past
+        )
     end, wanted = time.monotonic() + 30, {str(number) for number in numbers}
     while time.monotonic() < end:
         lines = [line.split() for line in notes.read_text().splitlines()]

@@ -12,7 +12,10 @@ from common.text import LineField, TextField, one_line, paragraphs
 line, text = LineField(max_length=60), TextField(max_length=200)
 
 EMOJI = ["👨‍👩‍👧‍👦", "👩🏽‍🚀", "🏳️‍🌈", "❤️‍🔥", "👁️‍🗨️", "🧑‍🤝‍🧑", "🐻‍❄️", "1️⃣", "🇩🇪", "☀️", "🚲"]
-INVISIBLE = "\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2064\u2066\u2067\u2068\u2069\ufeff\U000e0041\U000e007f"
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c"
+    "\u202d\u202e\u2060\u2064\u2066\u2067\u2068\u2069\ufeff\U000e0041\U000e007f"
+)
 BROKEN = ["\x00", "\x01", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\x80", "\x9f", "\ud800", "\udfff", "\udc80"]
 
 
@@ -57,7 +60,9 @@ def test_one_line_is_one_line():
 
 
 def test_paragraphs_keep_their_lines():
-    assert text.clean("Eins  \r\n\r\nZwei\rDrei\u2028Vier\u2029\n\n\n\n\nFünf   ") == "Eins\n\nZwei\nDrei\nVier\n\n\nFünf"
+    assert (
+        text.clean("Eins  \r\n\r\nZwei\rDrei\u2028Vier\u2029\n\n\n\n\nFünf   ") == "Eins\n\nZwei\nDrei\nVier\n\n\nFünf"
+    )
 
 
 def test_blank_text_is_empty_and_refused_where_something_is_wanted():

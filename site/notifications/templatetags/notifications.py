@@ -6,8 +6,6 @@ from django import template
 from django.template.context import RequestContext
 
 from notifications import queries
-from notifications.forms import MailChoiceForm
-from notifications.models import Message
 
 register = template.Library()
 
@@ -29,6 +27,4 @@ def recent_messages(context: RequestContext, limit: int = 3) -> dict[str, Any]:
 @register.inclusion_tag("notifications/parts/mail_choices.html", takes_context=True)
 def mail_choices(context: RequestContext) -> dict[str, Any]:
     """Render the form in which a person says what goes out by mail."""
-    muted = queries.muted_kinds(context["request"].user)
-    wanted = [kind for kind in Message.Kind.values if kind not in muted]
-    return {"form": MailChoiceForm(initial={"wanted": wanted}), "csrf_token": context.get("csrf_token")}
+    return {"options": queries.mail_options(context["request"].user), "csrf_token": context.get("csrf_token")}
