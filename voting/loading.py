@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -41,7 +42,7 @@ EVENT = "campaign_id idea_id change commitment hour"
 
 BALLOT = "campaign_id voter_key used lim version"
 
-Values = tuple[object, ...]
+Values = tuple[Any, ...]
 
 
 @dataclass
@@ -62,7 +63,7 @@ class Loader:
         self.campaign, self.texts, self.count = campaign, texts, count
         self.chance = random.Random(seed)  # noqa: S311 - load data, not a secret
         self.end = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-        self.terms = [
+        self.terms: list[list[int | None]] = [
             list(model.objects.order_by("pk").values_list("pk", flat=True)) or [None]
             for model in (Topic, Goal, District)
         ]

@@ -98,7 +98,12 @@ def supported_ideas(user: "User", limit: int = 100) -> list[Idea]:
     keys = own_keys(user, set(Campaign.objects.values_list("pk", flat=True)))
     votes = Vote.objects.filter(voter_key__in=keys).order_by("-pk").values_list("idea_id", flat=True)
     order = {pk: place for place, pk in enumerate(votes[:limit])}
-    ideas = Idea.objects.visible_to(user).filter(pk__in=order).select_related("campaign", "topic", "district")
+    ideas = (
+        Idea.objects.visible_to(user)
+        .filter(pk__in=order)
+        .select_related("campaign")
+        .prefetch_related("campaign__phases")
+    )
     return sorted(ideas, key=lambda idea: order[idea.pk])
 
 

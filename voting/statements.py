@@ -3,11 +3,14 @@
 The order of locks is always campaign, vote, ballot, idea.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
 
 from ideas.models import Idea
+
+Value = str | int | None
 
 INSERT_VOTE = """
     INSERT INTO voting_vote (idea_id, campaign_id, voter_key, value) VALUES (%s, %s, %s, 1)
@@ -54,13 +57,13 @@ def insert_event(idea: Idea, change: int, commitment: str, hour: datetime) -> No
         cursor.execute(INSERT_EVENT, [idea.campaign_id, idea.pk, change, commitment, moment])
 
 
-def _changed(statement: str, values: list[object]) -> bool:
+def _changed(statement: str, values: Sequence[Value]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return bool(cursor.rowcount == 1)
 
 
-def _pair(statement: str, values: list[object]) -> tuple[int, int] | None:
+def _pair(statement: str, values: Sequence[Value]) -> tuple[int, int] | None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()

@@ -15,11 +15,6 @@ from tests import factories
 from voting import checks, voter_keys
 
 
-@pytest.fixture(autouse=True)
-def _own_file(settings, tmp_path):
-    settings.VOTING_SECRET_FILE = tmp_path / "below" / "voting_secrets.json"
-
-
 def make_in_another_process(path):
     from django.conf import settings
 

@@ -57,8 +57,10 @@ def support_count(idea: Idea) -> dict[str, Any]:
 @register.inclusion_tag("voting/own.html", takes_context=True)
 def own_supports(context: template.Context) -> dict[str, Any]:
     """Render the ideas that the person at hand supports."""
-    user = context["request"].user
-    return {"ideas": supported_ideas(user) if user.is_authenticated else [], "request": context["request"]}
+    request = context["request"]
+    ideas = supported_ideas(request.user) if request.user.is_authenticated else []
+    rows = [{"idea": idea, "is_open": idea.state == Idea.State.PUBLIC and is_open(idea.campaign)} for idea in ideas]
+    return {"rows": rows, "request": request, "csrf_token": get_token(request) if rows else ""}
 
 
 def box(request: HttpRequest, idea: Idea, state: SupportState | None = None) -> dict[str, Any]:
