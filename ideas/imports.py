@@ -176,11 +176,18 @@ def _created(raw: Mapping[str, Any], notes: list[str]) -> datetime | None:
     word = _word(raw, "created")
     if not word:
         return None
-    try:
-        moment = parse_datetime(word) or ((day := parse_date(word)) and datetime.combine(day, time(12)))
-    except ValueError:
-        moment = None
-    if not moment or (timezone.is_aware(moment) and moment > timezone.now()):
+    moment = _moment(word)
+    if moment is None or moment > timezone.now():
         notes.append(_("date left out, it is not valid"))
         return None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    return moment
+
+
+def _moment(word: str) -> datetime | None:
+    """Return the moment that a word names; of a day, its noon."""
+    try:
+        moment, day = parse_datetime(word), parse_date(word[:10])
+    except ValueError:
+        return None
+    moment = moment or (datetime.combine(day, time(12)) if day else None)
+    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment

@@ -1,7 +1,7 @@
 """How ideas and comments plug into moderation."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
@@ -32,7 +32,7 @@ class ModeratedIdea(Moderated):
 
     label, yours = gettext_lazy("Idea"), gettext_lazy("your idea")
     preview_template = "ideas/parts/moderated_idea.html"
-    decisions: ClassVar[Mapping[str, tuple[str, ...]]] = {
+    decisions: Mapping[str, tuple[str, ...]] = {
         Idea.State.WAITING: ("approve", "approve_with_note", "request_change", "refuse"),
         Idea.State.PUBLIC: ("approve", "approve_with_note", "refuse", "hide"),
         Idea.State.HIDDEN: ("restore",),
@@ -114,7 +114,7 @@ class ModeratedComment(Moderated):
 
     label, yours = gettext_lazy("Comment"), gettext_lazy("your comment")
     preview_template = "ideas/parts/moderated_comment.html"
-    decisions: ClassVar[Mapping[str, tuple[str, ...]]] = {
+    decisions: Mapping[str, tuple[str, ...]] = {
         Comment.State.WAITING: ("approve", "approve_with_note", "refuse"),
         Comment.State.PUBLIC: ("approve", "hide"),
         Comment.State.HIDDEN: ("restore",),

@@ -1,7 +1,7 @@
 """Who may do what with ideas and comments, and when."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Union
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-    Person = User | AnonymousUser
 
+Person = Union["User", "AnonymousUser"]
 What = Literal["ideas", "comments", "support"]
 
 
@@ -54,7 +54,7 @@ def counts_shown(campaign: Campaign, at: datetime | None = None) -> bool:
     return campaign.counts_hidden_until is None or campaign.counts_hidden_until <= (at or timezone.now())
 
 
-def is_author(user: "Person", item: Idea | Comment) -> bool:
+def is_author(user: Person, item: Idea | Comment) -> bool:
     """Tell whether the person wrote it."""
     return user.is_authenticated and item.author_id == user.pk
 
@@ -64,22 +64,22 @@ def is_exempt(user: "User") -> bool:
     return user.has_perm("moderation.decide") or user.has_perm("ideas.answer")
 
 
-def may_change(user: "Person", idea: Idea) -> bool:
+def may_change(user: Person, idea: Idea) -> bool:
     """Tell whether the person may write a new version of the idea, its campaign's phase aside."""
     return is_author(user, idea) and idea.state in (Idea.State.WAITING, Idea.State.PUBLIC)
 
 
-def may_withdraw(user: "Person", idea: Idea) -> bool:
+def may_withdraw(user: Person, idea: Idea) -> bool:
     """Tell whether the person may take the idea back."""
     return may_change(user, idea)
 
 
-def may_answer(user: "Person", idea: Idea) -> bool:
+def may_answer(user: Person, idea: Idea) -> bool:
     """Tell whether the person may answer for the town."""
     return user.has_perm("ideas.answer") and idea.state in (Idea.State.PUBLIC, Idea.State.MERGED)
 
 
-def text_shown(idea: Idea, user: "Person") -> bool:
+def text_shown(idea: Idea, user: Person) -> bool:
     """Tell whether the page shows the idea's text: withdrawn words are gone for the public."""
     return idea.state != Idea.State.WITHDRAWN or user.has_perm("moderation.decide")
 

@@ -144,7 +144,7 @@ class Loader:
     def _write(self, rows: Rows) -> None:
         bulk(Idea._meta.db_table, IDEA, [(*row[:3], "waiting", *row[4:]) for row in rows.ideas])
         bulk(IdeaVersion._meta.db_table, VERSION, rows.versions)
-        publish(rows.versions[0][0], rows.versions[-1][0])
+        publish(self.version_id - len(rows.versions), self.version_id - 1)
         bulk(Comment._meta.db_table, COMMENT, rows.comments)
         bulk(Vote._meta.db_table, VOTE, rows.votes)
         bulk(VoteEvent._meta.db_table, EVENT, rows.events)
@@ -161,7 +161,7 @@ class Loader:
                 cursor.execute(statement)
 
 
-def publish(first: object, last: object) -> None:
+def publish(first: int, last: int) -> None:
     """Show the versions with keys from ``first`` to ``last``."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -53,7 +53,7 @@ class CoordinateField(forms.FloatField):
 
     widget = forms.HiddenInput
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         text = refuse_broken(str(value)).strip().replace(",", ".") if value not in self.empty_values else value
         if text not in self.empty_values and not text.lstrip("+-").replace(".", "", 1).isascii():
             raise ValidationError(self.error_messages["invalid"], code="invalid")

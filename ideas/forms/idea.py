@@ -1,9 +1,10 @@
 """The form of an idea, new or changed."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,17 +83,26 @@ class IdeaForm(forms.Form):
     @property
     def alts(self) -> list[str]:
         """Return the picture descriptions as typed: first of the kept pictures, then of the new ones."""
-        if not self.is_bound or not hasattr(self.data, "getlist"):
+        if not isinstance(self.data, MultiValueDict):
             return [alt for _picture, alt in self.kept_before]
         return [str(alt) for alt in self.data.getlist("image_alt")]
 
     @property
     def kept(self) -> KeptPictures:
         """Return the kept pictures that were not taken out, with their newest descriptions."""
-        removed = set(self.data.getlist("image_remove")) if hasattr(self.data, "getlist") else set()
+        removed = set(self.data.getlist("image_remove")) if isinstance(self.data, MultiValueDict) else set()
         alts = [*self.alts, *[""] * len(self.kept_before)]
         pairs = zip(self.kept_before, alts, strict=False)
         return [(picture, clean_alt(alt)) for (picture, _alt), alt in pairs if str(picture.key) not in removed]
+
+    def keep(self, pictures: KeptPictures) -> Self:
+        """Put the new pictures among the kept ones, for the next round; return the form."""
+        self.kept_before = pictures
+        if isinstance(self.data, MultiValueDict):
+            self.data = self.data.copy()
+            self.data.setlist("image_alt", [alt for _picture, alt in pictures])
+            self.data.setlist("image_remove", [])
+        return self
 
     @property
     def new_alts(self) -> list[str]:

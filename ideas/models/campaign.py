@@ -107,5 +107,5 @@ class Phase(models.Model):
         return self.title or str(self.get_kind_display())
 
     def clean(self) -> None:
-        if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
+        if None not in (self.opens_at, self.closes_at) and self.opens_at >= self.closes_at:
             raise ValidationError({"closes_at": _("The end must be after the beginning.")})

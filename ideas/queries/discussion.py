@@ -103,7 +103,7 @@ def discussion(idea: Idea, user: "Person", first: Comment | None = None) -> Disc
 
 def _from(comments: CommentQuerySet, first: Comment) -> CommentQuerySet:
     thread = first.parent_id or first.pk
-    return comments.filter(thread__gte=thread).filter(Q(thread__gt=thread) | Q(pk__gte=first.pk))
+    return comments.filter(Q(thread__gt=thread) | Q(pk__gte=first.pk), thread__gte=thread)  # type: ignore[misc]
 
 
 def row(comment: Comment, user: "Person") -> Row:

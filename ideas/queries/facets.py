@@ -86,6 +86,6 @@ def _facet(name: str, label: str, known: dict[str, tuple[Any, str]], wish: "Wish
     for slug, (_value, words) in known.items():
         active = slug in chosen
         rest = tuple(value for value in chosen if value != slug) if active else (*chosen, slug)
-        options.append({"slug": slug, "label": words, "active": active, "url": wish.url(path, **{name: rest})})
+        options.append({"slug": slug, "label": words, "active": active, "url": wish.url(path, {name: rest})})
     column = FACETS[name]
     return Facet(name, label, column, options, [known[slug][0] for slug in chosen] if column else [])

@@ -36,10 +36,11 @@ class Wish:
     sort: str = DEFAULT_ORDER
     place: dict[str, Any] | None = None
 
-    def url(self, path: str, *, nach: str = "", **changed: Any) -> str:
+    def url(
+        self, path: str, changed: Mapping[str, tuple[str, ...]] | None = None, *, sort: str = "", nach: str = ""
+    ) -> str:
         """Return the address of the list with changed choices, from its beginning."""
-        chosen = {**self.chosen, **{name: values for name, values in changed.items() if name != "sort"}}
-        sort = changed.get("sort", self.sort)
+        chosen, sort = {**self.chosen, **(changed or {})}, sort or self.sort
         pairs = [(name, value) for name, values in chosen.items() for value in values]
         pairs += [("sort", sort)] if sort != DEFAULT_ORDER else []
         pairs += [("nach", nach)] if nach else []
@@ -107,7 +108,7 @@ def listing(wish: Wish, path: str, campaign: Campaign | None = None, size: int =
         orders=_order_links(wish, path, campaign),
         sentence=str(order.sentence),
         active=[option for facet in facets for option in facet.active],
-        clear_url=wish.url(path, **dict.fromkeys(wish.chosen, ())),
+        clear_url=wish.url(path, dict.fromkeys(wish.chosen, ())),
         first_url=wish.url(path) if wish.place else "",
         next_url=wish.url(path, nach=seal(more)) if more else "",
         total=min(total, COUNT_UP_TO),

@@ -15,8 +15,8 @@ from ideas.forms.idea import KeptPictures
 from ideas.models import Idea
 from ideas.queries.idea_page import visible_idea
 from ideas.rules import is_author, require_changeable
-from ideas.views.drafts import see_other, to_sign_in
-from ideas.views.submitting import taken_pictures, with_pictures
+from ideas.views.drafts import see_other, signed_in, to_sign_in
+from ideas.views.submitting import taken_pictures
 
 MINE = [(gettext_lazy("My area"), "/mein/")]
 
@@ -54,11 +54,14 @@ def save(request: HttpRequest, idea: Idea, form: ChangeForm, pictures: KeptPictu
     """Write the new version and say whether it waits."""
     try:
         idea = change_idea(
-            idea=idea, editor=request.user, content=form.content(pictures), seen_version=form.cleaned_data["version"]
+            idea=idea,
+            editor=signed_in(request),
+            content=form.content(pictures),
+            seen_version=form.cleaned_data["version"],
         )
     except Refused as refusal:
         form.add_error(refusal.field, refusal.message)
-        return show(request, idea, with_pictures(form, pictures), status=refusal.status)
+        return show(request, idea, form.keep(pictures), status=refusal.status)
     waits = idea.state == Idea.State.WAITING or idea.has_pending_change
     text = _("Thank you. A person of the moderation team reads your change before everybody sees it.")
     messages.success(request, text if waits else _("Your change is published."))

@@ -4,14 +4,23 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from accounts.models import User
 from ideas.actions import adopt_draft
 from ideas.models import Draft
 
 MOST_KEYS = 10
 LONGEST = 20_000
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return the person, in places that nobody reaches without signing in."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user
 
 
 def session_keys(request: HttpRequest) -> list[str]:

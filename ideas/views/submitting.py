@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.errors import Refused
 from ideas.actions import forget_draft, keep_picture, save_draft, submit_idea
+from ideas.content import IdeaContent
 from ideas.forms import IdeaForm
 from ideas.forms.idea import KeptPictures
 from ideas.models import Campaign, Draft, Idea
@@ -19,10 +20,12 @@ from ideas.queries.campaigns import campaigns_taking_ideas
 from ideas.queries.idea_page import visible_idea
 from ideas.queries.looks import state_chip
 from ideas.queries.phases import closes_at, next_opening
-from ideas.rules import require_open
-from ideas.views.drafts import own_draft, remember, see_other, to_sign_in, typed
+from ideas.rules import Person, require_open
+from ideas.views.drafts import own_draft, remember, see_other, signed_in, to_sign_in, typed
 from search.queries import similar
+from search.types import Similar
 
+LIKE_ENOUGH = 0.35
 TEXTS = ["title", "text", "topic", "goal", "district", "tags", "place", "lat", "lng", "request_key"]
 
 
@@ -91,7 +94,7 @@ def take(request: HttpRequest, campaign: Campaign, draft: Draft | None) -> HttpR
     if step == "draft" and not {"images"} & set(form.errors):
         return saved(request, draft)
     if form.errors:
-        return show_form(request, campaign, with_pictures(form, pictures), draft, status=422)
+        return show_form(request, campaign, form.keep(pictures), draft, status=422)
     if step != "submit":
         return preview(request, campaign, form, draft, pictures)
     messages.info(request, _("Nearly done: please sign in to send your idea. Nothing you typed is lost."))
@@ -131,16 +134,6 @@ def pictures_in(draft: Draft | None) -> KeptPictures:
     )
 
 
-def with_pictures(form: IdeaForm, pictures: KeptPictures) -> IdeaForm:
-    """Return the form with the new pictures among the kept ones, for the next round."""
-    form.kept_before = pictures
-    if hasattr(form.data, "setlist"):
-        form.data = form.data.copy()
-        form.data.setlist("image_alt", [alt for _picture, alt in pictures])
-        form.data.setlist("image_remove", [])
-    return form
-
-
 def saved(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Say that the draft is kept; people without account sign in first to find it again."""
     if request.user.is_authenticated:
@@ -172,11 +165,17 @@ def preview(
         "figures": [picture.figure(alt) for picture, alt in pictures],
         "hidden": hidden_fields(form, pictures),
         "crumbs": crumbs(campaign),
-        "similar": similar(request.user, campaign.slug, content.title, content.text, limit=3),
+        "similar": alike(request.user, campaign, content),
         "closes_at": closes_at(campaign, "ideas"),
         "nav_current": "ideen",
     }
     return render(request, "ideas/preview.html", context)
+
+
+def alike(user: Person, campaign: Campaign, content: IdeaContent) -> list[Similar]:
+    """Return up to three ideas that are perhaps the same one."""
+    found = similar(user, campaign.slug, content.title, content.text, limit=3)
+    return [one for one in found if one.likeness >= LIKE_ENOUGH]
 
 
 def hidden_fields(form: IdeaForm, pictures: KeptPictures) -> list[tuple[str, str]]:
@@ -195,7 +194,9 @@ def send(
     """Send the idea and lead to its receipt; a second click leads to the same one."""
     key = form.cleaned_data.get("request_key") or None
     try:
-        idea = submit_idea(author=request.user, campaign=campaign, content=form.content(pictures), request_key=key)
+        idea = submit_idea(
+            author=signed_in(request), campaign=campaign, content=form.content(pictures), request_key=key
+        )
     except Refused as refusal:
         return closed(request, campaign, keep(request, campaign, draft, pictures, is_kept=True), refusal)
     if draft is not None:
