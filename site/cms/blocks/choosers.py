@@ -11,8 +11,20 @@ from wagtail.admin.views.generic.chooser import (
     CreationFormMixin,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.chooser import BaseChooser
 
 from ideas.models import Campaign, Idea
+
+
+class CarefulChooser(BaseChooser):
+    """Wagtail's widget, but a value that is no number chooses nothing instead of breaking the page."""
+
+    def get_instance(self, value: object) -> Model | None:
+        try:
+            found: Model | None = super().get_instance(value)
+        except (TypeError, ValueError, OverflowError):
+            return None
+        return found
 
 
 class IdeaSearchForm(SearchFilterMixin, BaseFilterForm):
@@ -52,6 +64,7 @@ class IdeaChooserViewSet(ChooserViewSet):
     """Choosing an idea."""
 
     model = Idea
+    base_widget_class = CarefulChooser
     icon = "pick"
     choose_one_text = _("Choose an idea")
     choose_another_text = _("Choose another idea")
@@ -64,6 +77,7 @@ class CampaignChooserViewSet(ChooserViewSet):
     """Choosing a campaign."""
 
     model = Campaign
+    base_widget_class = CarefulChooser
     icon = "group"
     choose_one_text = _("Choose a campaign")
     choose_another_text = _("Choose another campaign")
