@@ -39,6 +39,14 @@ def office_hours(moment: datetime) -> datetime:
     return local
 
 
+def daytime(moment: datetime) -> datetime:
+    """Return the moment itself, or the morning after a night; somebody looks at comments every day."""
+    local = timezone.localtime(moment)
+    if local.hour >= 21:
+        local = local.replace(hour=8) + timedelta(days=1)
+    return local.replace(hour=8) if local.hour < 8 else local
+
+
 def coming(days: int, weekday: str = "") -> date:
     """Return the day so many days ahead, or the first such weekday from then on."""
     found = today() + timedelta(days=days)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from accounts.models import User
-from config.demo.clock import ago, evening, office_hours
+from config.demo.clock import ago, daytime, evening, office_hours
 from config.demo.ideas import HOURS, Story, approve, open_case_of
 from config.demo.people import People
 from config.demo.replay import History, awake, spread
@@ -163,7 +163,7 @@ class Talk:
         remark.at = moment = min(office_hours(moment) if remark.author.office else moment, ago(0))
         told = bool({remark.author, remark.story.author} & set(self.people.trying))
         self.history.add(moment, remark.write, told=told)
-        checked = office_hours(moment + timedelta(hours=self.draw.choice(HOURS), minutes=self.draw.randrange(50)))
+        checked = daytime(moment + timedelta(hours=self.draw.choice(HOURS), minutes=self.draw.randrange(50)))
         if not remark.author.office and moment < ago(0) - UNCHECKED and checked < ago(0):
             by = self.draw.choice([*self.people.moderators, self.people.moderators[0]])
             self.history.add(checked, partial(remark.check, by), told=told)
