@@ -98,6 +98,17 @@ def test_paging_shows_every_case_once_though_somebody_decides_meanwhile(client, 
     assert len(seen) == len(set(seen)) == 60
 
 
+def test_cases_of_the_same_moment_are_not_skipped_between_pages(client, moderator):
+    Case.objects.bulk_create(Case(kind="thing", object_id=n, title=f"Fall {n}") for n in range(1, 61))
+    client.force_login(moderator())
+    seen, url = [], URL
+    while url:
+        queue = client.get(url).context["queue"]
+        seen += [row.case.pk for row in queue.rows]
+        url = f"{URL}?{queue.next_query}" if queue.next_query else ""
+    assert len(seen) == len(set(seen)) == 60
+
+
 def test_the_page_costs_the_same_few_statements_however_much_waits(client, moderator):
     client.force_login(moderator())
     costs = []
