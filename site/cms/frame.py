@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 from django.core.cache import caches
 from django.http import HttpRequest
+from wagtail.models import Page
 
+from cms import renditions
 from cms.models import TownSettings
+from cms.models.pages import address
 from theme.town import Link, Text, Town
 
 KEY, SECONDS = "cms:frame", 30
@@ -37,11 +40,18 @@ def read() -> Town:
         phone=kept.phone,
         email=kept.email,
         place_lines=lines(kept.address, kept.hours),
+        crest_url=next((size.url for size in renditions.prepare(kept.crest, "crest")), ""),
         nav=(*usual.nav, *((url, words, url) for words, url in links(kept.menu))),
         take_part=links(kept.take_part_links) or usual.take_part,
         check=links(kept.check_links) or usual.check,
-        legal=links(kept.legal_links) or usual.legal,
+        legal=links(kept.legal_links) or existing(usual.legal),
     )
+
+
+def existing(usual: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return those of the usual links behind which there is a page already."""
+    shown = {address(page) for page in Page.objects.live().filter(depth=3)}
+    return tuple((words, url) for words, url in usual if url in shown)
 
 
 def lines(*texts: str) -> tuple[Text, ...]:

@@ -26,6 +26,7 @@ class Town:
     email: str = ""
     place_lines: tuple[Text, ...] = ()
     colours_url: str = ""
+    crest_url: str = ""
     nav: tuple[tuple[str, Text, str], ...] = (
         ("start", _("Start page"), "/"),
         ("aktuelles", _("News"), "/aktuelles/"),

@@ -1,11 +1,11 @@
 """An editor builds the page of a campaign in the Wagtail admin."""
 
 import pytest
-from cms.models import CampaignIndexPage, CampaignPage, Picture
 from django.test import Client
-from ideas.models import Campaign
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from cms.models import CampaignIndexPage, CampaignPage, Picture
+from ideas.models import Campaign
 from tests import factories
 
 

@@ -89,6 +89,23 @@ def test_the_editor_keeps_name_contact_and_menus(desk: Client, client: Client, s
     assert ">Wir</a>" not in client.get("/").content.decode()
 
 
+def test_the_crest_is_the_one_that_was_chosen(client: Client, start: StartPage, picture: Picture):
+    assert "mw-crest__gate" in client.get("/").content.decode()
+    kept = TownSettings.load()
+    kept.crest = picture
+    kept.save()
+    page = client.get("/").content.decode()
+    assert "mw-crest__gate" not in page
+    assert '<img class="mw-crest" src="/medien/images/ufer-' in page
+
+
+def test_the_footer_links_only_to_legal_pages_that_exist(client: Client, start: StartPage):
+    assert 'href="/impressum/"' not in client.get("/").content.decode()
+    start.add_child(instance=PlainPage(title="Impressum", slug="impressum"))
+    TownSettings.load().save()
+    assert 'href="/impressum/"' in client.get("/").content.decode()
+
+
 def test_the_frame_costs_nothing_once_it_is_known(start: StartPage, client: Client, django_assert_num_queries):
     from cms import frame
 
