@@ -1,9 +1,9 @@
 """A person with a browser that knows no JavaScript: opens pages, follows links, fills in forms as they stand on the page.
 
-    anna = Visitor(town.url)
-    anna.open("/mitmachen/")
-    anna.follow("Spielräume für alle")
-    anna.fill("form[action$='/ideen/neu/']", title="…", text="…", press="step=preview")
+anna = Visitor(town.url)
+anna.open("/mitmachen/")
+anna.follow("Spielräume für alle")
+anna.fill("form[action$='/ideen/neu/']", title="…", text="…", press="step=preview")
 """
 
 import mimetypes
@@ -39,7 +39,13 @@ class Visitor:
         return self.open(urljoin(self.answer.url, links[0]["href"]), expect=expect)
 
     def fill(
-        self, form: str, *, press: str = "", files: dict[str, Any] | None = None, expect: int | None = 200, **values: Any
+        self,
+        form: str,
+        *,
+        press: str = "",
+        files: dict[str, Any] | None = None,
+        expect: int | None = 200,
+        **values: Any,
     ) -> "Visitor":
         """Fill in the first form that fits the CSS selector and press the button ``name=value`` (or the only one).
 
@@ -55,7 +61,9 @@ class Visitor:
                     data.append((key, str(one)))
         if press:
             name, _, value = press.partition("=")
-            assert found.select_one(f'[name="{name}"][value="{value}"]'), f"no button {press} in {form!r} on {self.answer.url}"
+            assert found.select_one(f'[name="{name}"][value="{value}"]'), (
+                f"no button {press} in {form!r} on {self.answer.url}"
+            )
             data.append((name, value))
         return self._send(found, data, files or {}, expect)
 
@@ -106,9 +114,13 @@ class Visitor:
 
     def _see(self, answer: requests.Response, expect: int | None) -> "Visitor":
         self.answer = answer
-        self.page = BeautifulSoup(answer.content if "html" in answer.headers.get("Content-Type", "") else b"", "html.parser")
+        self.page = BeautifulSoup(
+            answer.content if "html" in answer.headers.get("Content-Type", "") else b"", "html.parser"
+        )
         if expect is not None:
-            assert answer.status_code == expect, f"{answer.url}: {answer.status_code} instead of {expect}\n{self.words()[:1500]}"
+            assert answer.status_code == expect, (
+                f"{answer.url}: {answer.status_code} instead of {expect}\n{self.words()[:1500]}"
+            )
         return self
 
 

@@ -9,7 +9,11 @@ from tests.served import Town
 from tests.visitor import Visitor
 
 PASSWORD = "Probe-Passwort-2026"
-STAFF = {"moderation@stadt.example": "Moderation", "zweite@stadt.example": "Moderation", "redaktion@stadt.example": "Redaktion"}
+STAFF = {
+    "moderation@stadt.example": "Moderation",
+    "zweite@stadt.example": "Moderation",
+    "redaktion@stadt.example": "Redaktion",
+}
 
 CODE = re.compile(r"\b[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}\b(?![@.])")
 
@@ -86,4 +90,6 @@ def wait_for_mail(town: Town, email: str, words: str, *, patience: float = 30) -
             if email in str(mail["To"]) and words in f"{mail['Subject']} {' '.join(body_of(mail).split())}":
                 return mail
         time.sleep(0.3)
-    raise AssertionError(f"no mail to {email} with {words!r}: {[(m['To'], m['Subject']) for m in readable_mails(town)]}")
+    raise AssertionError(
+        f"no mail to {email} with {words!r}: {[(m['To'], m['Subject']) for m in readable_mails(town)]}"
+    )

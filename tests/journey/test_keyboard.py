@@ -64,7 +64,10 @@ class Keyboard:
         self.pages += 1
         self.page.wait_for_load_state("networkidle")
         self.faults += [f"{self.page.url}: {fault}" for fault in axe(self.page)]
-        self.faults += [f"{self.page.url}: {pixels} px too wide at {width}" for width, pixels in sideways(self.page, (PHONE,)).items()]
+        self.faults += [
+            f"{self.page.url}: {pixels} px too wide at {width}"
+            for width, pixels in sideways(self.page, (PHONE,)).items()
+        ]
         if SHOTS:
             self.page.screenshot(path=str(Path(SHOTS) / f"journey-{self.pages:02d}.png"), full_page=True)
         return self
@@ -75,7 +78,9 @@ def test_a_citizen_proposes_and_supports_on_a_phone_by_keyboard_alone(town: Town
     anna.to("Spielräume für alle").enter()
     anna.to("Idee einreichen").enter()
     anna.to("Worum geht es").type("Wasserspielplatz am Lippeufer")
-    anna.to("Was schlagen Sie vor").type("Eine Handpumpe mit Rinne kostet wenig und macht allen Kindern Freude, auch denen im Rollstuhl.")
+    anna.to("Was schlagen Sie vor").type(
+        "Eine Handpumpe mit Rinne kostet wenig und macht allen Kindern Freude, auch denen im Rollstuhl."
+    )
     anna.to("Weiter")
     anna.page.keyboard.press("Enter")
     anna.choose("In welchem", "Ufer").choose("Welches Thema", "Spiel")

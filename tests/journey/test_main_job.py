@@ -90,7 +90,9 @@ def decide(moderator: Visitor, title: str, decision: str, **values: str) -> Visi
 
 
 def test_a_town_can_do_its_main_job_without_javascript(town: Town):
-    editor, anna, moderator, bert, stranger = (Visitor(town.url, name) for name in ("Redaktion", "Anna", "Mod", "Bert", "Gast"))
+    editor, anna, moderator, bert, stranger = (
+        Visitor(town.url, name) for name in ("Redaktion", "Anna", "Mod", "Bert", "Gast")
+    )
 
     number = submit(town, anna)
     address = f"/ideen/{number}/"
@@ -153,7 +155,10 @@ def supports(town: Town, number: int) -> int:
     [(rows,)] = town.rows("SELECT count(*) FROM voting_vote WHERE idea_id = %s", number)
     assert count == rows
     page = Visitor(town.url).open("/ideen/")
-    assert page.page.find(string=lambda words: words and words.strip() == str(count)) or f"{count} unterstütz" in page.words()
+    assert (
+        page.page.find(string=lambda words: words and words.strip() == str(count))
+        or f"{count} unterstütz" in page.words()
+    )
     return int(count)
 
 
@@ -170,7 +175,13 @@ def test_a_refused_idea_stays_out_of_sight_and_its_author_reads_why_and_can_comp
     number = int(carla.path.split("/")[2])
 
     sign_in(moderator, "moderation@stadt.example")
-    decide(moderator, "Alle Trottel aus dem Rathaus jagen", "refuse", rule=rule_of(town), reason="Der Ton verletzt Menschen, die hier arbeiten.")
+    decide(
+        moderator,
+        "Alle Trottel aus dem Rathaus jagen",
+        "refuse",
+        rule=rule_of(town),
+        reason="Der Ton verletzt Menschen, die hier arbeiten.",
+    )
     mail = wait_for_mail(town, "carla@example.org", "Der Ton verletzt Menschen")
     text = " ".join(body_of(mail).split())
     assert "Respektvoller Ton" in text

@@ -67,7 +67,9 @@ def test_what_people_ask_for_is_found_among_real_contributions(town: Town):
     assert len(answers) == len(questions) == 30
     recalls = []
     for question, answer in zip(questions, answers, strict=True):
-        patterns = [re.compile(question[f"must_match_regex_{n}"]) for n in (1, 2, 3) if question[f"must_match_regex_{n}"]]
+        patterns = [
+            re.compile(question[f"must_match_regex_{n}"]) for n in (1, 2, 3) if question[f"must_match_regex_{n}"]
+        ]
         right = {key for key, text in texts.items() if all(pattern.search(text) for pattern in patterns)}
         found = [hit["source_id"] for hit in answer["hits"] if hit["source_id"] in right]
         recalls.append(len(found) / min(20, len(right)))
