@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -24,6 +25,13 @@ Step = Mapping[str, Any]
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """Return a sign of our own set; it is decoration, words carry the meaning."""
+    return sign(name, css)
+
+
+# A list page has more than seventy of them, always the same few.
+@lru_cache(maxsize=256)
+def sign(name: str, css: str) -> SafeString:
+    """Return the picture of a sign."""
     return format_html(
         '<svg class="mw-icon {}" aria-hidden="true" focusable="false" width="24" height="24"><use href="{}#{}"></use></svg>',
         css,
