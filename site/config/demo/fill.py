@@ -46,7 +46,7 @@ def fill(*, silent: bool = False) -> bool:
         for _name, part in PARTS:
             part()
             bar.update()
-        is_new = not Idea.objects.filter(source_id__startswith="demo:").exists()
+        is_new = not Idea.objects.filter(request_key__startswith="demo:").exists()
         if is_new:
             write_history(bar)
         for _name, part in LATER:

@@ -32,8 +32,8 @@ PROGRESS = {
 HOURS = (2, 3, 4, 5, 7, 14, 16, 18, 20, 22)
 
 
-def source_id(key: str) -> str:
-    """Return under which id an idea of the demo town is known."""
+def mark(key: str) -> str:
+    """Return the mark by which an idea of the demo town is found again: the key of the request that sent it in."""
     return f"demo:{key}"
 
 
@@ -132,9 +132,10 @@ class Story:
 
     def send(self) -> None:
         campaign = Campaign.objects.get(slug=self.entry["campaign"])
-        idea = submit_idea(author=self.author, campaign=campaign, content=self.content(self.entry["text"]))
-        Idea.objects.filter(pk=idea.pk).update(source_id=source_id(self.entry["key"]))
-        self.sent_in = Idea.objects.get(pk=idea.pk)
+        content = self.content(self.entry["text"])
+        self.sent_in = submit_idea(
+            author=self.author, campaign=campaign, content=content, request_key=mark(self.entry["key"])
+        )
 
     @property
     def moderator(self) -> User:
@@ -171,7 +172,7 @@ class Story:
 
     def join(self) -> None:
         """Merge into the idea that says the same: recorded, counted, found no more."""
-        target = Idea.objects.get(source_id=source_id(self.entry["into"]))
+        target = Idea.objects.get(request_key=mark(self.entry["into"]))
         case = open_case("idea", self.idea.pk, reason=Case.Reason.OWN)
         Idea.objects.filter(pk=self.idea.pk).update(state=Idea.State.MERGED, merged_into=target)
         change_idea_count(self.idea.campaign_id, -1)

@@ -11,7 +11,7 @@ from accounts.models import User
 from cms.models import CampaignIndexPage, CampaignPage, PlainPage, StartPage, TownSettings
 from config.demo import body
 from config.demo.clock import ago, evening, today, with_days
-from config.demo.ideas import source_id
+from config.demo.ideas import mark
 from config.demo.pictures import editors_picture
 from config.demo.texts import Entry, campaigns, read
 from ideas.models import Campaign, District, Idea, Topic
@@ -99,10 +99,10 @@ def add_article(index: NewsIndexPage, entry: Entry) -> None:
         campaign=Campaign.objects.filter(slug=entry.get("campaign", "")).first(),
     )
     page.body = stream(page, "body", body.blocks(entry["body"]))
-    keys = [source_id(key) for key in entry.get("ideas", ())]
+    keys = [mark(key) for key in entry.get("ideas", ())]
     page.idea_links = [
         ArticleIdea(idea=idea, sort_order=place)
-        for place, idea in enumerate(Idea.objects.filter(source_id__in=keys, state="public"))
+        for place, idea in enumerate(Idea.objects.filter(request_key__in=keys, state="public"))
     ]
     add_page(index, page, at=ago(entry["days"]))
 

@@ -1,14 +1,16 @@
 """What lies outside the process: database, broker, caches, search server, mail, log."""
 
+from typing import Any
+
 import structlog
 
 from config import env
 from config.settings.base import DATA_DIR, PROFILE
 
-DATABASES = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'mitwirk.sqlite3'}"))}
+DATABASES: dict[str, dict[str, Any]] = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'mitwirk.sqlite3'}"))}
 
 # Sign-in limits live in the default cache: it must be shared by all processes and must not forget under load.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
