@@ -12,15 +12,14 @@ from wagtail.admin.ui.components import Component
 from accounts.models import User
 from moderation import rules
 from moderation.queries.queue import overview
-from moderation.views import cases, complaints
-from moderation.views import rules as rule_pages
+from moderation.views import cases, complaints, rulebook
 
 PAGES = [
     path("", cases.QueueView.as_view(), name="queue"),
     path("beschwerden/", complaints.ComplaintsView.as_view(), name="complaints"),
     path("beschwerden/<int:complaint_id>/", complaints.ComplaintView.as_view(), name="complaint"),
-    path("regeln/", rule_pages.RulesView.as_view(), name="rules"),
-    path("regeln/<int:number>/", rule_pages.RuleView.as_view(), name="rule"),
+    path("regeln/", rulebook.RulesView.as_view(), name="rules"),
+    path("regeln/<int:number>/", rulebook.RuleView.as_view(), name="rule"),
     path("neu/<slug:kind>/<int:object_id>/", cases.OpenView.as_view(), name="open"),
     path("<int:case_id>/", cases.CaseView.as_view(), name="case"),
     path("<int:case_id>/uebernehmen/", cases.ClaimView.as_view(), name="claim"),
