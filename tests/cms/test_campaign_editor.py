@@ -99,3 +99,11 @@ def test_a_campaign_is_chosen_and_must_exist(desk: Client, campaigns: CampaignIn
         answer = desk.post(add_address(campaigns), form | {"campaign": wrong})
         assert answer.status_code in (200, 400)
         assert not CampaignPage.objects.exists()
+
+
+def test_a_page_of_a_campaign_is_not_copied(desk: Client, campaigns: CampaignIndexPage, campaign: Campaign):
+    page = campaigns.add_child(instance=CampaignPage(title="Spielräume", campaign=campaign))
+    data = {"new_title": "Noch eine", "new_slug": "noch-eine", "new_parent_page": campaigns.pk, "publish_copies": ""}
+    for once in (page, campaigns):
+        assert desk.post(f"/cms/pages/{once.pk}/copy/", data).status_code in (302, 403)
+    assert CampaignPage.objects.count() == CampaignIndexPage.objects.count() == 1

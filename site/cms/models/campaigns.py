@@ -9,11 +9,13 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from cms.blocks import BodyBlock
-from cms.models.pages import TITLE, FixedSlugPage, TownPage
+from cms.models.pages import TITLE, FixedSlugPage, OnceTester, TownPage
 from ideas.models import Campaign
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
+
+    from accounts.models import User
 
 
 class CampaignIndexPage(FixedSlugPage):
@@ -91,6 +93,9 @@ class CampaignPage(TownPage):
     def save(self, *args: object, **kwargs: object) -> None:
         self.follow_campaign()
         super().save(*args, **kwargs)
+
+    def permissions_for_user(self, user: "User") -> OnceTester:
+        return OnceTester(user, self)
 
     def follow_campaign(self) -> None:
         """Take over the campaign's address, because others link to it."""

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from cms.blocks import BodyBlock, SectionBlock
 from cms.models.openness import open_to_all, restrictions_on
@@ -16,6 +16,8 @@ from cms.models.openness import open_to_all, restrictions_on
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from wagtail.models import PageViewRestriction
+
+    from accounts.models import User
 
 DEFAULT_SECTIONS = [
     ("campaigns", {"title": "", "count": 3}),
@@ -65,6 +67,16 @@ class TownPage(Page):
         return address(self)
 
 
+class OnceTester(PagePermissionTester):
+    """Rights on a page of which there can be no second one: it is not copied."""
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        return False
+
+
 class FixedSlugPage(TownPage):
     """A page whose address others rely on: the slug is given, not typed."""
 
@@ -76,6 +88,9 @@ class FixedSlugPage(TownPage):
     def full_clean(self, *args: object, **kwargs: object) -> None:
         self.slug = self.fixed_slug
         super().full_clean(*args, **kwargs)
+
+    def permissions_for_user(self, user: "User") -> OnceTester:
+        return OnceTester(user, self)
 
 
 class StartPage(TownPage):
