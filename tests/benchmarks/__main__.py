@@ -6,6 +6,7 @@ python -m tests.benchmarks [--sizes 1000 100000] [--seconds 5] [--only B2 B7]
 import argparse
 import itertools
 import json
+import os
 import random
 import sys
 import time
@@ -18,6 +19,8 @@ from tests.benchmarks import load, upserts
 from tests.served import Town, served
 
 ROOT = Path(__file__).resolve().parents[2]
+# Two processes with four threads each; what is delivered afterwards is the worker's, as in production.
+PRODUCTION = {"workers": 2, "threads": 4, "celery": bool(os.environ.get("CELERY_BROKER_URL"))}
 PAGE = """
 from cms.models import CampaignIndexPage, CampaignPage
 from ideas.models import Campaign
@@ -82,6 +85,8 @@ class Bench:
         found = load.run(town.url, requests, seconds=self.seconds)
         ratio = found.rate / self.yardsticks[of] if of in self.yardsticks else None
         self.add(Line(name, work, size, found.rate, found.at(0.5), found.at(0.99), found.errors, ratio, of, goal))
+        if found.errors:
+            print(f"    statuses {dict(found.statuses)}\n{town.log_tail(15)}", flush=True)
         return found.rate
 
     def add(self, line: Line) -> None:
@@ -94,7 +99,7 @@ def yardsticks(bench: Bench) -> None:
     with served("postgres", threads=4, extra={"DJANGO_SETTINGS_MODULE": "tests.benchmarks.bare"}) as town:
         requests = itertools.repeat(load.request("GET", town.url, "/livez"))
         bench.yardsticks["bare"] = bench.measure("B0", "empty view, no middleware", 0, town, requests)
-    with served("postgres", threads=4) as town:
+    with served("postgres", **PRODUCTION) as town:
         requests = itertools.repeat(load.request("GET", town.url, "/livez"))
         bench.yardsticks["B1"] = bench.measure("B1", "empty view, whole middleware", 0, town, requests, "bare", 0.7)
 
@@ -180,7 +185,7 @@ def main() -> int:
     print(HEAD)
     yardsticks(bench)
     for size in options.sizes:
-        with served("postgres", threads=4, start=False) as town:
+        with served("postgres", start=False, **PRODUCTION) as town:
             began = time.monotonic()
             print("   ", town.manage("seed_load", "--ideas", str(size)).stdout.strip().splitlines()[-1], flush=True)
             town.rows("VACUUM ANALYZE")
