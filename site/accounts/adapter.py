@@ -28,6 +28,7 @@ from accounts.wording import ACCOUNT_ERRORS, MFA_ERRORS
 from theme.town import town_for
 
 LIBRARY, LIMITS_OF_ADDRESS = "allauth.account", ("request_login_code", "reset_password", "confirm_email")
+ON_THE_WAY_TO = "on_the_way_to"
 LONGEST_ADDRESS = 254
 CODE_MAILS = {"login_code", "email_confirmation", "email_confirmation_signup", "password_reset_code"}
 CODE_LASTS = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
@@ -105,6 +106,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return url.startswith(("/", here)) and url_has_allowed_host_and_scheme(
             url, {request.get_host()}, require_https=request.is_secure()
         )
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Return where the person was going before signing in turned out to be signing up."""
+        remembered = str(request.session.pop(ON_THE_WAY_TO, ""))
+        return remembered if self.is_safe_url(remembered) else super().get_signup_redirect_url(request)
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Our pages are pages, also for scripts."""

@@ -103,6 +103,10 @@ class StaffCreationForm(StaffForm, UserCreationForm):
     class Meta(UserCreationForm.Meta):
         fields = ("email", "display_name", "office", "is_superuser", "groups")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _("Leave it empty: the person signs in by mail code.")
+
     def save(self, commit: bool = True) -> User:
         """Save the person; no password typed means none can be used."""
         if not self.cleaned_data.get("password1"):

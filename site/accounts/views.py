@@ -1,5 +1,6 @@
 """Signing in, one's own settings, and the ways from Wagtail's own sign-in to ours."""
 
+from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStage
 from allauth.account.views import RequestLoginCodeView
@@ -17,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions import change_name
+from accounts.adapter import ON_THE_WAY_TO
 from accounts.forms import NameForm
 from accounts.visitors import person_of
 from common.errors import Refused
@@ -31,6 +33,11 @@ class RequestCodeView(RequestLoginCodeView):
             return super()._redirect_to_pending_stage(request, stage)
         clear_login(request)
         return None
+
+    def form_valid(self, form: RequestLoginCodeForm) -> HttpResponse:
+        """Remember where the person was going: who has no account yet goes on by the link in the mail."""
+        self.request.session[ON_THE_WAY_TO] = self.get_next_url() or ""
+        return super().form_valid(form)
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:

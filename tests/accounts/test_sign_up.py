@@ -35,6 +35,13 @@ def test_mail_and_name_then_code_then_in(client):
     assert int(client.session["_auth_user_id"]) == nina.pk
 
 
+def test_who_turns_out_to_be_new_still_arrives_where_they_were_going(client):
+    client.post("/konto/login/code/", {"email": "nina@example.org", "next": "/ideen/neu/?kampagne=rad"})
+    assert "/konto/signup/" in newest_mail().body
+    sign_up(client)
+    assert client.post(CONFIRM, {"code": code_in(newest_mail().body)}).url == "/ideen/neu/?kampagne=rad"
+
+
 def test_empty_name_gets_a_friendly_one(client):
     sign_up(client, display_name="  ")
     name = User.objects.get(email="nina@example.org").display_name

@@ -32,7 +32,10 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 # A code has three tries; three codes an hour for an address, and as many again after each sign-in.
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/m/ip,3/h/key",
+    # Thirty people in one room share a network address.
+    "login": "60/m/ip",
+    "signup": "60/m/ip",
+    "request_login_code": "60/m/ip,3/h/key",
     "reset_password": "20/m/ip,3/h/key",
     "confirm_email": "1/10s/key,3/h/key",
 }
