@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.errors import Refused
-from ideas.models import Campaign, Idea, Phase
+from ideas.models import Campaign, Idea
+from voting import statements
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,8 +32,7 @@ def require_open(campaign: Campaign, at: datetime) -> None:
 
     Asks the database anew, whatever the campaign at hand remembers: it may have been read before a sealing.
     """
-    phases = Phase.objects.filter(campaign=campaign, allows_support=True, sealed_at=None)
-    if not campaign.is_public or not phases.filter(opens_at__lte=at, closes_at__gt=at).exists():
+    if not campaign.is_public or not statements.is_open(campaign.pk, at):
         raise Refused(_("Ideas of this campaign cannot be supported at the moment."), code="closed")
 
 

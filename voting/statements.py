@@ -12,6 +12,9 @@ from ideas.models import Idea
 
 Value = str | int | None
 
+OPEN_PHASE = """
+    SELECT 1 FROM ideas_phase WHERE campaign_id = %s AND allows_support AND sealed_at IS NULL
+    AND opens_at <= %s AND closes_at > %s LIMIT 1"""
 INSERT_VOTE = """
     INSERT INTO voting_vote (idea_id, campaign_id, voter_key, value) VALUES (%s, %s, %s, 1)
     ON CONFLICT (idea_id, voter_key) DO NOTHING"""
@@ -28,6 +31,14 @@ FREE_BALLOT = """
     WHERE campaign_id = %s AND voter_key = %s RETURNING used, version"""
 INSERT_EVENT = """
     INSERT INTO voting_voteevent (campaign_id, idea_id, change, commitment, hour) VALUES (%s, %s, %s, %s, %s)"""
+
+
+def is_open(campaign_id: int, at: datetime) -> bool:
+    """Tell whether a phase that is not sealed takes supports at that moment: [opens, closes)."""
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_PHASE, [campaign_id, moment, moment])
+        return cursor.fetchone() is not None
 
 
 def insert_vote(idea: Idea, key: str) -> bool:
