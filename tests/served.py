@@ -142,11 +142,13 @@ class Town:
         with suppress(ProcessLookupError):
             os.kill(secrets.choice(self.web_workers()), signal.SIGKILL)
 
-    def manage(self, *command: str, check: bool = True, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def manage(
+        self, *command: str, check: bool = True, stdin: str = "", patience: float = 300
+    ) -> subprocess.CompletedProcess[str]:
         """Run a management command in this town's environment; its output is text."""
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, input=stdin, timeout=300,
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, input=stdin, timeout=patience,
         )  # fmt: skip
         if check and done.returncode:
             raise AssertionError(f"manage.py {' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")

@@ -133,7 +133,7 @@ def supports(bench: Bench, town: Town, size: int, people: list[crowd.Member]) ->
         bench.measure("B7", "support by distinct people", size, town, fresh_supports(town, ideas, people), tool, 0.12)
     if bench.wanted("B8"):
         crowd_on_one(bench, town, size, people)
-    agree = town.manage("verify_votes", check=False)
+    agree = town.manage("verify_votes", check=False, patience=3600)
     print(f"    verify_votes: {(agree.stdout + agree.stderr).strip().splitlines()[-1]}")
 
 
@@ -187,7 +187,11 @@ def main() -> int:
     for size in options.sizes:
         with served("postgres", start=False, **PRODUCTION) as town:
             began = time.monotonic()
-            print("   ", town.manage("seed_load", "--ideas", str(size)).stdout.strip().splitlines()[-1], flush=True)
+            print(
+                "   ",
+                town.manage("seed_load", "--ideas", str(size), patience=3600).stdout.strip().splitlines()[-1],
+                flush=True,
+            )
             town.rows("VACUUM ANALYZE")
             people = crowd.people(town, 400 if size < 10_000 else 2_000)
             town.start()
