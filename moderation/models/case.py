@@ -80,6 +80,12 @@ class Case(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["opened_at", "id"], condition=Q(state="open"), name="case_queue"),
+            # All the filters count from; the table itself is not read for it.
+            models.Index(
+                fields=["kind", "campaign_id_copy", "reason", "campaign_title", "claimed_by", "claimed_until"],
+                condition=Q(state="open"),
+                name="case_counts",
+            ),
             models.Index(fields=["kind", "object_id"], name="case_of_subject"),
             models.Index(F("decided_at").desc(), F("id").desc(), condition=Q(state="decided"), name="case_decided"),
         ]
