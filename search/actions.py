@@ -63,6 +63,8 @@ def touch_campaign(campaign: str, *, hide: bool = False) -> int:
     }
     if hide:
         changes["visible"] = False
+    if transaction.get_connection().in_atomic_block:
+        announce("search_campaign_changed", campaign=campaign)  # so that the sweeper need not wait for its turn
     return SearchDocument.objects.filter(campaign=campaign).update(**changes)
 
 
@@ -144,6 +146,21 @@ def _sweep_some(kind: str, ids: Sequence[int]) -> int:
         log.error("search row could not be built", key=keys[0], error=repr(error))
         SearchDocument.objects.filter(key=keys[0]).update(attempts=F("attempts") + 1, last_error=repr(error)[:500])
     return len(ids)
+
+
+def add_missing() -> int:
+    """Build the rows of everything public that has none, or a tombstone (a campaign that came back); return how many."""
+    done = 0
+    for builder in builders():
+        rows = SearchDocument.objects.filter(kind=builder.kind, visible=True)
+        known = set(rows.values_list("object_id", flat=True))
+        missing = [object_id for object_id in builder.visible_pks() if object_id not in known]
+        for some in _batches(missing):
+            with transaction.atomic():
+                texts = _touch(builder.kind, some)
+            learn_words(texts)
+        done += len(missing)
+    return done
 
 
 def rebuild(progress: Callable[[int], object] | None = None) -> int:

@@ -4,12 +4,13 @@ import hashlib
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
+from common.database import lock
 from search.analysis import fingerprint
 from search.models import SearchDocument, SearchIndex
 
@@ -82,33 +83,38 @@ def document(row: SearchDocument) -> dict[str, object]:
 
 
 def targets() -> list[str]:
-    """Return the indexes that are written to: the live one, and one that is being built; the first is made if need be."""
-    names = list(
-        _known().filter(state__in=[SearchIndex.State.LIVE, SearchIndex.State.BUILDING]).values_list("name", flat=True)
-    )
+    """Return the indexes that are written to: the live one, and one being built. When there is none, one is begun."""
+    names = _written()
     if not names or not client().indices.exists(index=",".join(names), allow_no_indices=False):
-        names = [create(live=True)]
+        with transaction.atomic():
+            lock("search index")  # several workers may find nothing at the same moment
+            if _written() == names:
+                _known().delete()
+                create()
+        names = _written()
     return names
 
 
-def create(*, live: bool) -> str:
-    """Make an index; every row is due to go there. A live one answers questions at once, from what it has so far."""
+def _written() -> list[str]:
+    states = [SearchIndex.State.LIVE, SearchIndex.State.BUILDING]
+    return sorted(_known().filter(state__in=states).values_list("name", flat=True))
+
+
+def unfinished() -> str:
+    """Return the index that is being built while none is live, or nothing: the database answers until it is filled."""
+    if _known().filter(state=SearchIndex.State.LIVE).exists():
+        return ""
+    building = _known().filter(state=SearchIndex.State.BUILDING).order_by("started_at").values_list("name", flat=True)
+    return building.last() or ""
+
+
+def create() -> str:
+    """Make an index to be filled; every row is due to go there. It answers questions only after ``go_live``."""
     now = timezone.now()
     name = f"{alias()}-{fingerprint()}-{now:%Y%m%d%H%M%S%f}"
-    aliases: dict[str, dict[str, object]] = {alias(): {}} if live else {}
-    shards = {
-        "number_of_shards": 1,
-        "number_of_replicas": 0 if settings.DEBUG else 1,
-        "gc_deletes": "1h",
-        "refresh_interval": "1s",
-    }
-    client().options(request_timeout=30).indices.create(
-        index=name, mappings=mapping(), settings={"index": shards}, aliases=aliases
-    )
-    state = SearchIndex.State.LIVE if live else SearchIndex.State.BUILDING
-    if live:
-        _known().filter(state=state).update(state=SearchIndex.State.FAILED)
-    SearchIndex.objects.create(name=name, state=state, fingerprint=fingerprint(), started_at=now)
+    shards = {"number_of_shards": 1, "number_of_replicas": 1, "gc_deletes": "1h", "refresh_interval": "1s"}
+    client().options(request_timeout=30).indices.create(index=name, mappings=mapping(), settings={"index": shards})
+    SearchIndex.objects.create(name=name, state=SearchIndex.State.BUILDING, fingerprint=fingerprint(), started_at=now)
     SearchDocument.objects.update(es_version=0, dirty_since=now, lease_until=None)
     return name
 

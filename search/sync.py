@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from elasticsearch.helpers import streaming_bulk
 
@@ -34,6 +34,8 @@ def sync(limit: int = 500, *, until_clean: bool = True) -> int:
         done += brought
         if not until_clean or not brought:
             break
+    if (name := elastic.unfinished()) and not _waiting().exists():
+        _finish(name)
     return done
 
 
@@ -45,15 +47,15 @@ def sync_if_possible() -> None:
         log.warning("Elasticsearch cannot be reached", error=repr(error), lag=round(lag_seconds()))
 
 
+def _waiting() -> QuerySet[SearchDocument]:
+    """Return the rows that are still to be brought, without those left aside."""
+    return SearchDocument.objects.filter(dirty_since__isnull=False, attempts__lt=MAX_ATTEMPTS)
+
+
 def _claim(limit: int) -> list[SearchDocument]:
     """Take dirty rows that nobody else has, for a while."""
     now = timezone.now()
-    free = SearchDocument.objects.filter(
-        Q(lease_until=None) | Q(lease_until__lt=now),
-        dirty_since__isnull=False,
-        built_version=F("version"),
-        attempts__lt=MAX_ATTEMPTS,
-    )
+    free = _waiting().filter(Q(lease_until=None) | Q(lease_until__lt=now), built_version=F("version"))
     with transaction.atomic():
         keys = free.order_by("dirty_since").values_list("pk", flat=True)
         if connection.features.has_select_for_update_skip_locked:
@@ -131,8 +133,12 @@ def lag_seconds() -> float:
 
 def rebuild_index() -> str:
     """Build a new index beside the live one, bring everything there, then let it answer; return its name."""
-    name = elastic.create(live=False)
+    name = elastic.create()
     sync()
+    _finish(name)
+    return name
+
+
+def _finish(name: str) -> None:
     elastic.client().options(request_timeout=30).indices.refresh(index=name)
     elastic.go_live(name)
-    return name

@@ -27,6 +27,7 @@ def ask(question: Callable[[Backend], Answer]) -> tuple[Answer, str, bool]:
         try:
             return question(ElasticBackend()), ElasticBackend.name, False
         except Unavailable as reason:
-            log.warning("search falls back to the database", reason=str(reason))
+            if reason.is_new:
+                log.warning("search falls back to the database", reason=str(reason)[:200])
     backend = database_backend()
     return question(backend), backend.name, is_used()

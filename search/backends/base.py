@@ -7,7 +7,11 @@ from search.types import Ask, Counts, Found, Node, Scope
 
 
 class Unavailable(Exception):
-    """The backend cannot answer just now."""
+    """The backend cannot answer just now; ``is_new`` is false while it is not even asked."""
+
+    def __init__(self, reason: str, *, is_new: bool = True) -> None:
+        super().__init__(reason)
+        self.is_new = is_new
 
 
 class Backend(Protocol):

@@ -68,7 +68,7 @@ def _ask(search: Search) -> Any:
     try:
         answer = breaker.call(search.execute, elastic.FAILURES)
     except (Open, *elastic.FAILURES) as error:
-        raise Unavailable(repr(error)) from error
+        raise Unavailable(repr(error), is_new=not isinstance(error, Open)) from error
     if answer.timed_out or answer._shards.failed:
         raise Unavailable("incomplete answer")
     return answer

@@ -11,6 +11,7 @@ from search import actions
 from search.actions import rebuild, sweep, touch, touch_campaign, touch_many
 from search.models import SearchDocument
 from search.queries import search
+from search.receivers import build
 from search.verify import differences
 from tests.search.notes import Note
 
@@ -102,7 +103,7 @@ def test_a_hidden_campaign_leaves_at_once_by_one_statement(write: Write, django_
         write(f"Radweg {number}", campaign="rad")
     write("Radweg woanders", campaign="andere")
     Note.objects.filter(campaign="rad").update(public=False)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the rows, and the announcement that there is something to build
         assert touch_campaign("rad", hide=True) == 5
     assert search(AnonymousUser(), "Radweg").total == 1
     assert SearchDocument.objects.filter(dirty_since__isnull=False).count() == 5
@@ -119,6 +120,16 @@ def test_a_campaign_that_comes_back_is_built_by_the_sweeper(write: Write) -> Non
     touch_campaign("rad")
     sweep()
     assert titles("Radweg") == ["Radweg am Bach"]
+
+
+def test_a_campaign_that_opens_brings_what_was_hidden_all_along(write: Write) -> None:
+    write("Radweg am Bach", campaign="rad", public=False)
+    Note.objects.create(title="Radweg am See", campaign="rad")
+    Note.objects.update(public=True)
+    touch_campaign("rad")
+    build("rad")
+    assert sorted(titles("Radweg")) == ["Radweg am Bach", "Radweg am See"]
+    assert list(differences()) == []
 
 
 def test_one_object_that_cannot_be_built_holds_up_no_other(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
