@@ -63,6 +63,7 @@ def test_start_page_and_article_take_twelve_statements_however_much_there_is(
     assert cost(article.get_absolute_url()) <= 12
     assert cost("/aktuelles/") <= 10
     assert cost("/mitmachen/") <= 10
+    assert cost(CampaignPage.objects.first().get_absolute_url()) <= 8
 
 
 def test_the_editor_keeps_name_contact_and_menus(desk: Client, client: Client, start: StartPage, picture: Picture):

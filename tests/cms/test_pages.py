@@ -127,3 +127,15 @@ def test_machines_are_told_where_to_stay_out_and_whom_to_write_to(client: Client
     security = client.get("/.well-known/security.txt").content.decode()
     assert "Contact: " in security
     assert "Expires: " in security
+
+
+def test_a_page_of_another_kind_may_take_the_address_of_a_former_one(
+    client: Client, start: StartPage, news: NewsIndexPage
+):
+    made = plain(start, slug="neu")
+    assert client.get("/neu/").status_code == 200
+    made.delete()
+    assert client.get("/neu/").status_code == 404
+    start.refresh_from_db()
+    start.add_child(instance=Page(title="Von Hand", slug="neu"))
+    assert client.get("/neu/").status_code == 200

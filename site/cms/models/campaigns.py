@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -110,6 +111,11 @@ class CampaignPage(TownPage):
     def get_context(self, request: Any, *args: object, **kwargs: object) -> dict[str, Any]:
         models.prefetch_related_objects([self.campaign], "phases")
         return {**super().get_context(request, *args, **kwargs), "campaign": self.campaign}
+
+    @cached_property
+    def crumbs(self) -> list[tuple[str, str]]:
+        """Return the list of campaigns and this page, without asking for the list's own title."""
+        return [(_("Take part"), "/mitmachen/"), (self.title, "")]
 
     @property
     def lead_text(self) -> str:

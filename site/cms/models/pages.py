@@ -1,7 +1,10 @@
 """The start page and plain pages."""
 
+import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.apps import apps
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
@@ -121,13 +124,35 @@ class StartPage(TownPage):
         verbose_name, verbose_name_plural = _("start page"), _("start pages")
 
     def route(self, request: Any, path_components: list[str]) -> Any:
-        """Find a page by its whole address, in two statements however deep it lies; Wagtail takes two for each level."""
-        url_path = f"{self.url_path}{'/'.join(path_components)}/"
-        page = Page.objects.filter(url_path=url_path).first() if path_components else None
-        if page is None or page.specific_class is None:
-            return super().route(request, path_components)
-        joins = getattr(page.specific_class, "joins", ())
-        return page.specific_class.objects.select_related(*joins).get(pk=page.pk).route(request, [])
+        """Find a page by its whole address: two statements however deep it lies, one when its class is known already.
+
+        Wagtail takes two for each level.
+        """
+        page = find_page(f"{self.url_path}{'/'.join(path_components)}/") if path_components else None
+        return page.route(request, []) if page else super().route(request, path_components)
+
+
+def find_page(url_path: str) -> Page | None:
+    """Return the page at an address as its own class, with what its template needs.
+
+    The cache holds only the name of the class; a name that is not right any more finds nothing and is looked up again.
+    """
+    key = "cms:class:" + hashlib.sha256(url_path.encode()).hexdigest()[:32]
+    known = caches["fast"].get(key)
+    page = specific_page(apps.get_model(known), url_path) if known else None
+    if page is not None:
+        return page
+    plain = Page.objects.filter(url_path=url_path).select_related("content_type").first()
+    if plain is None or plain.specific_class is None:
+        return None
+    caches["fast"].set(key, plain.specific_class._meta.label, 300)
+    return specific_page(plain.specific_class, url_path)
+
+
+def specific_page(model: type[Page], url_path: str) -> Page | None:
+    """Return the page of this class at an address."""
+    found: Page | None = model.objects.filter(url_path=url_path).select_related(*getattr(model, "joins", ())).first()
+    return found
 
 
 class PlainPage(TownPage):
