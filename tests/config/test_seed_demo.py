@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -176,3 +177,15 @@ def test_every_page_opens_and_no_link_leads_nowhere(town):
 def test_what_is_not_public_opens_for_nobody(town, state):
     idea = Idea.objects.filter(state=state)[0]
     assert Client().get(idea.get_absolute_url()).status_code in (404, 410)
+
+
+def test_only_the_town_may_set_the_clock():
+    root = Path(__file__).resolve().parents[2]
+    folders = [root / name for name in ("ideas", "voting", "moderation", "search", "site")]
+    users = [
+        path for folder in folders for path in folder.rglob("*.py") if "replayed_at" in path.read_text(encoding="utf-8")
+    ]
+    assert {path.relative_to(root).as_posix() for path in users} == {
+        "site/common/database.py",
+        "site/config/demo/replay.py",
+    }
