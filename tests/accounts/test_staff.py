@@ -34,7 +34,7 @@ def test_editors_may_publish_every_page_and_use_pictures():
     assert can.can_publish_subpage()
     assert editor.has_perm("wagtailadmin.access_admin")
     codes = Group.objects.get(name="Redaktion").collection_permissions.values_list("permission__codename", flat=True)
-    assert {"add_picture", "choose_image", "add_document"} <= set(codes)
+    assert {"add_image", "choose_image", "add_document"} <= set(codes)
 
 
 def test_making_roles_again_changes_nothing():

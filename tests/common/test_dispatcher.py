@@ -43,8 +43,8 @@ for line in sys.stdin:
 SERVE = """
 import sys, os, time
 sys.path[:0] = [{root!r}, {root!r} + "/site"]
-from common import events
 import config.wsgi
+from common import events
 def note(number):
     with open({notes!r}, "a") as handle:
         handle.write(f"{{os.getpid()}} {{number}}\\n")
