@@ -14,7 +14,7 @@ from common.events import announce
 from ideas.actions.counting import TREND_SECONDS, change_idea_count
 from ideas.content import slug_for, teaser_for
 from ideas.events import IDEA_CHANGED, IDEA_HIDDEN, IDEA_PUBLISHED
-from ideas.models import Idea, IdeaVersion
+from ideas.models import Idea, IdeaPicture, IdeaVersion
 from search.actions import touch
 
 FAIR_PLACES = 2**31 - 1
@@ -29,12 +29,11 @@ def locked(idea_id: int) -> Idea:
     )
 
 
-def show_version(idea: Idea, version: IdeaVersion) -> None:
-    """Copy what lists need from a version to the idea's row (not saved)."""
+def show_version(idea: Idea, version: IdeaVersion, picture: IdeaPicture | None) -> None:
+    """Copy what lists need from a version and its first picture to the idea's row (not saved)."""
     idea.title, idea.slug, idea.teaser = version.title, slug_for(version.title), teaser_for(version.text)
     idea.topic_id, idea.goal_id, idea.district_id = version.topic_id, version.goal_id, version.district_id
-    first = version.pictures.first()
-    idea.picture_id = first.picture_id if first else None
+    idea.picture = picture
 
 
 def trend_at(moment: datetime, supports: int, comments: int) -> float:
@@ -56,7 +55,8 @@ def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
     was_public, had_version = idea.state == Idea.State.PUBLIC, idea.approved_version_id
     if was_public and had_version == version.pk:
         return idea
-    show_version(idea, version)
+    first = version.pictures.select_related("picture").first()
+    show_version(idea, version, first.picture if first else None)
     idea.approved_version, idea.state = version, Idea.State.PUBLIC
     if idea.published_at is None:
         idea.published_at = now()

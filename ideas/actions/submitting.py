@@ -1,5 +1,6 @@
 """What authors do with their ideas."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -42,11 +43,12 @@ def sent_before(author: "User", request_key: str | None) -> Idea | None:
 
 @transaction.atomic
 def _submit(author: "User", campaign: Campaign, content: IdeaContent, request_key: str | None) -> Idea:
-    require_open(campaign, "ideas")
-    idea = Idea(campaign=campaign, author=author, request_key=request_key or None, created_at=now())
+    moment = now()
+    require_open(campaign, "ideas", moment)
+    idea = Idea(campaign=campaign, author=author, request_key=request_key or None, created_at=moment)
     idea.save()
-    version = add_version(idea, author, content, 1)
-    show_version(idea, version)
+    version = add_version(idea, author, content, 1, moment)
+    show_version(idea, version, content.pictures[0][0] if content.pictures else None)
     idea.latest_version = version
     idea.save()
     announce(IDEA_SUBMITTED, idea_id=idea.pk)
@@ -64,7 +66,7 @@ def _check_or_publish(idea: Idea, editor: "User", reason: str) -> Idea:
     return idea
 
 
-def add_version(idea: Idea, author: "User | None", content: IdeaContent, number: int) -> IdeaVersion:
+def add_version(idea: Idea, author: "User | None", content: IdeaContent, number: int, moment: datetime) -> IdeaVersion:
     """Write down one version with its pictures."""
     version = IdeaVersion.objects.create(
         idea=idea,
@@ -79,12 +81,13 @@ def add_version(idea: Idea, author: "User | None", content: IdeaContent, number:
         latitude=content.latitude,
         longitude=content.longitude,
         tags=list(content.tags),
-        created_at=now(),
+        created_at=moment,
     )
-    VersionPicture.objects.bulk_create(
+    uses = [
         VersionPicture(version=version, picture=picture, alt=alt, position=position)
         for position, (picture, alt) in enumerate(content.pictures)
-    )
+    ]
+    VersionPicture.objects.bulk_create(uses)
     return version
 
 
@@ -103,9 +106,9 @@ def change_idea(*, idea: Idea, editor: "User", content: IdeaContent, seen_versio
     if latest is not None and IdeaContent.of(latest) == content:
         return idea
     number = (idea.versions.aggregate(top=Max("number"))["top"] or 0) + 1
-    idea.latest_version = add_version(idea, editor, content, number)
+    idea.latest_version = add_version(idea, editor, content, number, now())
     if idea.approved_version_id is None:
-        show_version(idea, idea.latest_version)
+        show_version(idea, idea.latest_version, content.pictures[0][0] if content.pictures else None)
     idea.save()
     return _check_or_publish(idea, editor, Case.Reason.CHANGE if idea.approved_version_id else Case.Reason.NEW)
 

@@ -24,9 +24,9 @@ class TermField(forms.ChoiceField):
         self.model = model
         self.terms: dict[str, Term] = {}
 
-    def load(self) -> None:
-        """Read the entries."""
-        self.terms = {term.slug: term for term in self.model._default_manager.all()}
+    def load(self, known: dict[str, tuple[Any, str]]) -> None:
+        """Take over the entries: {slug: (key, name)}."""
+        self.terms = {slug: self.model(pk=pk, slug=slug, name=name) for slug, (pk, name) in known.items()}  # type: ignore[misc]
         self.choices = [("", _("Not sure")), *((slug, term.name) for slug, term in self.terms.items())]
 
     def clean(self, value: Any) -> Term | None:

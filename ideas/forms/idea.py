@@ -12,6 +12,7 @@ from common.text import LineField, TextField
 from ideas import content
 from ideas.forms.fields import CoordinateField, PicturesField, TagsField, TermField
 from ideas.models import District, Goal, IdeaPicture, Topic
+from ideas.queries.facets import known_terms
 
 ALT_LONGEST = 250
 KeptPictures = list[tuple[IdeaPicture, str]]
@@ -75,8 +76,9 @@ class IdeaForm(forms.Form):
         kwargs.setdefault("auto_id", "id_%s")
         super().__init__(*args, **kwargs)
         self.kept_before = kept or []
-        for name in ("district", "topic", "goal"):
-            self.fields[name].load()  # type: ignore[attr-defined]
+        terms = known_terms()
+        for name, facet in (("district", "stadtteil"), ("topic", "thema"), ("goal", "ziel")):
+            self.fields[name].load(terms[facet])  # type: ignore[attr-defined]
         if not self.is_bound and not self.initial.get("request_key"):
             self.initial["request_key"] = uuid.uuid4().hex
 

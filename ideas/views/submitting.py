@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,7 +42,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     try:
         if campaign is None:
             raise Refused(_("This campaign does not exist."), code="unknown_campaign", status=404)
-        require_open(campaign, "ideas")
+        require_open(campaign, "ideas", timezone.now())  # the action judges again, by the database's clock
     except Refused as refusal:
         return closed(request, campaign, draft, refusal)
     if request.method == "POST":
@@ -90,6 +91,8 @@ def take(request: HttpRequest, campaign: Campaign, draft: Draft | None) -> HttpR
     pictures = taken_pictures(request, form)
     if step == "submit" and not form.errors and request.user.is_authenticated:
         return send(request, campaign, form, draft, pictures)
+    if form.errors and not pictures and not any(request.POST.get(name, "").strip() for name in ("title", "text")):
+        return show_form(request, campaign, form, draft, status=422)
     draft = keep(request, campaign, draft, pictures, is_kept=step == "draft")
     if step == "draft" and not {"images"} & set(form.errors):
         return saved(request, draft)

@@ -72,6 +72,18 @@ def test_a_campaigns_list_costs_three_statements(idea: Idea, rf: RequestFactory)
     assert cost(lambda: template.render(Context({"campaign": campaign, "request": rf.get("/mitmachen/x/")}))) == 3
 
 
+def test_sending_an_idea(campaign: Campaign, author: User) -> None:
+    client = signed_in(author)
+    texts = {
+        "campaign": campaign.slug,
+        "title": "Ein Segel am Ufer",
+        "text": "Ein Segel über dem Sand hilft allen Kindern.",
+        "step": "submit",
+    }
+    # Four of them are savepoints, of which two are there only because the test is a transaction itself.
+    assert cost(lambda: client.post("/ideen/neu/", texts)) <= 22
+
+
 def test_the_page_of_an_idea_with_twenty_comments(idea: Idea) -> None:
     client, address = Client(), idea.get_absolute_url()
     page = client.get(address)

@@ -7,10 +7,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+
 from ideas.actions import forget_old_drafts
 from ideas.models import Draft, IdeaPicture
 from ideas.models.picture import size_path
-
 from tests import factories
 from tests.ideas.conftest import picture_file, signed_in
 
@@ -45,6 +45,13 @@ def test_pictures_of_ideas_stay(typed: dict[str, Any]) -> None:
     age(400)
     forget_old_drafts()
     assert IdeaPicture.objects.count() == 1
+
+
+def test_an_empty_form_leaves_no_draft(typed: dict[str, Any]) -> None:
+    client = signed_in(factories.person())
+    for step in ("preview", "submit", "draft"):
+        assert client.post("/ideen/neu/", {"campaign": typed["campaign"], "step": step}).status_code == 422
+    assert not Draft.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["", "x", "00000000-0000-4000-8000-000000000000", "\x00"])
