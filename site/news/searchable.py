@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas.models import District, Topic
 from news import queries
-from news.models import NewsArticlePage
 from search.registry import Builder, Doc, register
 
 
