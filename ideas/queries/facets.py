@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Value
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from taggit.models import Tag
 
 from common.errors import Refused
@@ -48,7 +49,7 @@ def facets_for(wish: "Wish", path: str) -> list[Facet]:
         "thema": _("Topic"),
         "stadtteil": _("District"),
         "ziel": _("Goal"),
-        "status": _("Status"),
+        "status": pgettext("of an idea", "Status"),
         "schlagwort": _("Tag"),
     }
     return [_facet(name, labels[name], known[name], wish, path) for name in FACETS]

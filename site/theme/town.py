@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Text = str | Promise
 Link = tuple[Text, str]
@@ -43,7 +44,7 @@ class Town:
     legal: tuple[Link, ...] = field(
         default=(
             (_("Imprint"), "/impressum/"),
-            (_("Privacy"), "/datenschutz/"),
+            (pgettext_lazy("data protection", "Privacy"), "/datenschutz/"),
             (_("Accessibility"), "/barrierefreiheit/"),
         )
     )
