@@ -25,6 +25,8 @@ class Trouble:
     text: str | Promise
 
 
+# Short names for programs.
+NAMES = {400: "bad_request", 403: "forbidden", 404: "not_found", 409: "conflict", 413: "too_large", 429: "too_fast"}
 TROUBLES = {
     400: Trouble(
         gettext_lazy("We could not read this request"),
@@ -74,7 +76,9 @@ def page(request: HttpRequest, status: int, *, title: str = "", text: str = "") 
     trouble = TROUBLES.get(status, TROUBLES[400])
     said = {"status": status, "title": title or trouble.title, "text": text or trouble.text}
     if wants_json(request):
-        return JsonResponse({"status": status, "detail": str(title or said["text"])}, status=status)
+        words = str(title or said["text"])
+        body = {"status": status, "error": NAMES.get(status, "error"), "message": words, "detail": words}
+        return JsonResponse(body, status=status)
     return HttpResponse(render_to_string(f"{status if status in TROUBLES else 400}.html", said, request), status=status)
 
 

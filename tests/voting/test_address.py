@@ -127,7 +127,7 @@ def test_without_a_token_nothing_happens(anna, idea, method):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(anna)
     answer = getattr(strict, method)(address(idea), {"action": "support"}, **JSON)
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.json()["error"]) == (403, "forbidden")
     assert not Vote.objects.exists()
 
 
