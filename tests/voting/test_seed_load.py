@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db.models import Sum
+
 from ideas.models import Comment, Idea
 from voting.audit import differences
 
