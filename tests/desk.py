@@ -1,7 +1,6 @@
-"""What tests of news share: the editor, a picture, places in the tree."""
+"""What tests of pages and news share: the editor's desk, a picture, places in the tree."""
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 
 from accounts.models import User
@@ -10,12 +9,6 @@ from ideas.models import District, Topic
 from news.models import NewsIndexPage
 from tests import factories
 from tests.cms.pieces import make_picture
-
-
-@pytest.fixture(autouse=True)
-def fresh_caches() -> None:
-    for name in ("fast", "renditions"):
-        caches[name].clear()
 
 
 @pytest.fixture
