@@ -1,6 +1,7 @@
 """How ideas and comments plug into moderation."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model
@@ -18,7 +19,7 @@ from ideas.actions import (
     refuse_idea,
     restore_idea,
 )
-from ideas.models import Comment, Idea
+from ideas.models import Comment, Idea, IdeaVersion
 from ideas.queries.idea_page import pictures_of
 from moderation.registry import Moderated, Snapshot, moderates
 from theme.markdown import excerpt
@@ -45,18 +46,17 @@ class ModeratedIdea(Moderated):
         idea = Idea.objects.select_related("campaign", "author", "latest_version").filter(pk=object_id).first()
         if idea is None or idea.latest_version is None:
             return None
-        return Snapshot(
-            title=idea.latest_version.title,
-            excerpt=excerpt(idea.latest_version.text, EXCERPT),
-            author_id=idea.author_id,
-            author_name=idea.author.display_name if idea.author else "",
-            campaign_id=idea.campaign_id,
-            campaign_title=idea.campaign.title,
-            version=idea.latest_version.number,
-            state=idea.state,
-            url=reverse("ideas:idea", args=[idea.pk, idea.slug]),
-            marks=tuple(marks_of(idea)),
-        )
+        return snapshot(idea, idea.latest_version)
+
+    def as_read(self, object_id: int) -> Snapshot | None:
+        """Return the approved words, whatever waits; withdrawn words are gone, their title stays."""
+        joins = ("campaign", "author", "approved_version", "latest_version")
+        idea = Idea.objects.select_related(*joins).filter(pk=object_id).first()
+        version = (idea.approved_version or idea.latest_version) if idea else None
+        if idea is None or version is None:
+            return None
+        found = snapshot(idea, version)
+        return replace(found, excerpt="") if idea.state == Idea.State.WITHDRAWN else found
 
     def preview(self, object_id: int, version: int) -> dict[str, Any]:
         idea = Idea.objects.select_related("campaign", "author", "approved_version", "latest_version").get(pk=object_id)
@@ -94,6 +94,22 @@ class ModeratedIdea(Moderated):
 
     def reportable(self, object_id: int, user: Any) -> Model | None:
         return Idea.objects.visible_to(user).filter(pk=object_id).first()
+
+
+def snapshot(idea: Idea, version: IdeaVersion) -> Snapshot:
+    """Return what queue, record and reports keep of one version."""
+    return Snapshot(
+        title=version.title,
+        excerpt=excerpt(version.text, EXCERPT),
+        author_id=idea.author_id,
+        author_name=idea.author.display_name if idea.author else "",
+        campaign_id=idea.campaign_id,
+        campaign_title=idea.campaign.title,
+        version=version.number,
+        state=idea.state,
+        url=reverse("ideas:idea", args=[idea.pk, idea.slug]),
+        marks=tuple(marks_of(idea)),
+    )
 
 
 def marks_of(idea: Idea) -> list[str]:

@@ -58,7 +58,8 @@ class IdeaSearch(Builder):
         if facet not in models:
             return {}
         model, column = models[facet]
-        return dict(model._default_manager.filter(slug__in=list(values)).values_list("slug", column))
+        rows = Campaign.objects.filter(is_public=True) if model is Campaign else model._default_manager.all()
+        return dict(rows.filter(slug__in=list(values)).values_list("slug", column))
 
 
 @register

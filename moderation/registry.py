@@ -47,6 +47,10 @@ class Moderated:
         """Return what there is to decide on now, or None when it is gone."""
         raise NotImplementedError
 
+    def as_read(self, object_id: int) -> Snapshot | None:
+        """Return the contribution as its readers have it (what waits is not theirs): for whoever reports it."""
+        return self.describe(object_id)
+
     def preview(self, object_id: int, version: int) -> dict[str, Any]:
         """Return the context of ``preview_template``."""
         raise NotImplementedError

@@ -67,6 +67,8 @@ def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
     if not was_public:
         change_idea_count(idea.campaign_id, +1)
     touch("idea", idea.pk)
+    if was_public:
+        touch_discussion(idea)  # answers are found by the idea's title, and an old one must not live on there
     announce(IDEA_CHANGED if was_public else IDEA_PUBLISHED, idea_id=idea.pk)
     return idea
 

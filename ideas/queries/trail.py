@@ -35,7 +35,7 @@ def trail(idea: Idea, versions: Iterable[IdeaVersion], answers: Iterable[Officia
     for answer in answers:
         words = _("%(office)s: %(result)s.") % {"office": answer.office, "result": answer.get_progress_display()}
         add(answer.published_at, _("The town answers"), words, "town", icon="comment", url=f"#antwort-{answer.pk}")
-    add(idea.withdrawn_at, _("Withdrawn"), idea.withdrawn_because or _("by the author"), "citizen", icon="close")
+    add(idea.withdrawn_at, _("Withdrawn"), _("by the author"), "citizen", icon="close")
     entries.sort(key=lambda entry: entry[0])
     return [entry for _when, entry in entries] + coming(idea)
 

@@ -32,10 +32,10 @@ def report(
     """
     adapter = moderated(kind)
     seen = adapter.reportable(object_id, reporter or AnonymousUser())
-    snapshot = adapter.describe(object_id) if seen else None
+    snapshot = adapter.as_read(object_id) if seen else None
     if snapshot is None:
         raise Refused(_("This contribution is not public (any more)."), code="gone", status=404)
-    case = open_case(kind, object_id, reason=Case.Reason.REPORT, subject_version=snapshot.version)
+    case = open_case(kind, object_id, reason=Case.Reason.REPORT)
     Case.objects.filter(pk=case.pk).update(report_count=F("report_count") + 1)
     entry = Report.objects.create(
         code=rules.new_code(), case=case, kind=kind, object_id=object_id, snapshot=f"{snapshot.title}\n\n{snapshot.excerpt}",

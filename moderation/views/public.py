@@ -42,7 +42,7 @@ def report_page(request: HttpRequest, kind: str, object_id: int) -> HttpResponse
                 status = 429
             else:
                 return redirect("moderation:receipt", code=send(request, form, kind, object_id).code)
-    context = {"form": form, "subject": adapter.describe(object_id), "label": adapter.label}
+    context = {"form": form, "subject": adapter.as_read(object_id), "label": adapter.label}
     return private(render(request, "moderation/report.html", context, status=status))
 
 
