@@ -135,8 +135,13 @@ def still(status: int) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Return 403 with everything that was typed, and – when the form was ours – a way to send it again."""
+    """Return 403 with everything that was typed, and – when the form was ours – a way to send it again.
+
+    Programs that nobody is signed in with get 401.
+    """
     if wants_json(request):
+        if not request.user.is_authenticated:  # what is missing first is the person, not the token
+            return JsonResponse({"status": 401, "error": "sign_in", "message": _("Please sign in first.")}, status=401)
         return page(request, 403, text=_("The page was open too long. Please load it again."))
     typed = [(name, value) for name, values in request.POST.lists() if not is_hidden_name(name) for value in values]
     said = {

@@ -209,3 +209,10 @@ def test_a_support_costs_few_statements(client, anna, django_assert_max_num_quer
     give_support(voter=factories.person(), idea=idea)
     with django_assert_max_num_queries(18):
         assert client.put(address(idea), **JSON).status_code == 200
+
+
+def test_a_program_that_nobody_is_signed_in_with_is_told_to_sign_in_even_without_a_token(idea):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.put(f"/ideen/{idea.pk}/unterstuetzung/", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (401, "sign_in")
+    assert Vote.objects.count() == 0
