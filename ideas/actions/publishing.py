@@ -15,6 +15,8 @@ from ideas.actions.counting import TREND_SECONDS, change_idea_count
 from ideas.content import slug_for, teaser_for
 from ideas.events import IDEA_CHANGED, IDEA_HIDDEN, IDEA_PUBLISHED
 from ideas.models import Idea, IdeaPicture, IdeaVersion
+from moderation.actions import open_case
+from moderation.models import Case
 from search.actions import touch
 
 FAIR_PLACES = 2**31 - 1
@@ -45,11 +47,7 @@ def trend_at(moment: datetime, supports: int, comments: int) -> float:
 def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
     """Make that version the public one (default: the latest). Twice is the same as once."""
     idea = locked(idea_id)
-    version = idea.versions.get(number=version_number) if version_number else idea.latest_version
-    if version is None or version.pk != idea.latest_version_id:
-        raise Refused(
-            _("The idea was changed in the meantime. Please look at the new version."), code="stale", status=409
-        )
+    version = _to_publish(idea, version_number)
     if idea.withdrawn_at or idea.state not in (Idea.State.WAITING, Idea.State.REFUSED, Idea.State.PUBLIC):
         raise Refused(_("This idea cannot be published now."), code="wrong_state", status=409)
     was_public, had_version = idea.state == Idea.State.PUBLIC, idea.approved_version_id
@@ -57,7 +55,8 @@ def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
         return idea
     first = version.pictures.select_related("picture").first()
     show_version(idea, version, first.picture if first else None)
-    idea.approved_version, idea.state = version, Idea.State.PUBLIC
+    idea.approved_version = idea.latest_version = version
+    idea.state = Idea.State.PUBLIC
     if idea.published_at is None:
         idea.published_at = now()
         idea.fair_rank = secrets.randbelow(FAIR_PLACES)
@@ -71,6 +70,17 @@ def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
         touch_discussion(idea)  # answers are found by the idea's title, and an old one must not live on there
     announce(IDEA_CHANGED if was_public else IDEA_PUBLISHED, idea_id=idea.pk)
     return idea
+
+
+def _to_publish(idea: Idea, number: int | None) -> IdeaVersion:
+    """Return the latest version if it has that number – or a change that was refused, which a second look lets through."""
+    latest = idea.latest_version
+    version = latest if number is None else idea.versions.filter(number=number).first()
+    if version is not None and latest is not None:
+        was_refused = version.number > latest.number and not idea.has_pending_change
+        if version == latest or was_refused:
+            return version
+    raise Refused(_("The idea was changed in the meantime. Please look at the new version."), code="stale", status=409)
 
 
 def set_tags(idea: Idea, names: list[str]) -> None:
@@ -123,6 +133,15 @@ def restore_idea(idea_id: int) -> Idea:
     _changed_sight(idea, +1)
     announce(IDEA_PUBLISHED, idea_id=idea.pk)
     return idea
+
+
+@transaction.atomic
+def bring_up_change(idea_id: int) -> None:
+    """Let a change wait for its decision again that was waiting when its idea was hidden."""
+    idea = locked(idea_id)
+    is_waiting = Case.objects.filter(kind="idea", object_id=idea_id, state=Case.State.OPEN).exists()
+    if idea.state == Idea.State.PUBLIC and idea.has_pending_change and idea.latest_version and not is_waiting:
+        open_case("idea", idea_id, reason=Case.Reason.CHANGE, subject_version=idea.latest_version.number)
 
 
 def _changed_sight(idea: Idea, by: int) -> None:

@@ -112,7 +112,8 @@ def put_right(first: Decision) -> tuple[Decision.Kind, str, str]:
     """Undo a decision, unless the author took the contribution away meanwhile or wrote a new version (which waits itself)."""
     adapter, instead = moderated(first.kind), rules.INSTEAD[Decision.Kind(first.decision)]
     there, state = adapter.describe(first.object_id), adapter.states([first.object_id]).get(first.object_id)
-    moved_on = there is not None and there.version != first.subject_version and first.decision != Decision.Kind.HIDE
+    # An older version there means that the one decided on was put aside, not that the author went on.
+    moved_on = there is not None and there.version > first.subject_version and first.decision != Decision.Kind.HIDE
     if there is None or state in adapter.by_author or moved_on:
         return instead, *two_of(first)
     return instead, *adapter.apply(instead, first.object_id, first.subject_version)
