@@ -7,7 +7,9 @@ import structlog
 from config import env
 from config.settings.base import DATA_DIR, PROFILE
 
-DATABASES: dict[str, dict[str, Any]] = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'mitwirk.sqlite3'}"))}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'mitwirk.sqlite3'}"))
+}
 
 # Sign-in limits live in the default cache: it must be shared by all processes and must not forget under load.
 CACHES: dict[str, dict[str, Any]] = {
