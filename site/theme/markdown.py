@@ -1,7 +1,7 @@
 """Markdown for citizens: paragraphs, lists, links, emphasis – and nothing else, checked twice."""
 
 import html
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -33,6 +33,8 @@ def safe_address(_tag: str, name: str, value: str) -> str | None:
     return value if scheme in SCHEMES or (not scheme and not value.strip().startswith("//")) else None
 
 
+# The same texts are shown over and over; who asks for one brings it along, so nothing can leak.
+@lru_cache(maxsize=500)
 def as_html(source: str) -> SafeString:
     """Return ``source`` as safe HTML; what is beyond ``LONGEST`` signs is not read at all."""
     rendered = parser().render(source[:LONGEST])

@@ -28,6 +28,8 @@ class Town:
     place_lines: tuple[Text, ...] = ()
     colours_url: str = ""
     crest_url: str = ""
+    # Changes whenever anything here does; empty: nobody vouches for that, so nothing made of it is kept.
+    stamp: str = ""
     nav: tuple[tuple[str, Text, str], ...] = (
         ("start", _("Start page"), "/"),
         ("aktuelles", _("News"), "/aktuelles/"),

@@ -16,8 +16,10 @@ from django.utils.translation import ngettext
 
 from theme import dates, fields
 from theme import markdown as writing
+from theme.kept import Shelf, Unkeepable, frozen, rendered
 
 register = template.Library()
+FRAMES, CARDS = Shelf(500), Shelf(3_000)
 LOOKS = {"sky", "plum", "sun", "river", "done", "grey", "brick", "now", "plain"}
 Step = Mapping[str, Any]
 
@@ -38,6 +40,28 @@ def sign(name: str, css: str) -> SafeString:
         static("theme/icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: template.Context, part: str) -> SafeString:
+    """Render header or footer; they are the same for all who are (or are not) signed in, until the town changes."""
+    town, request, user = (context.get(name) for name in ("town", "request", "user"))
+    if not (town and request and user and town.stamp) or context.get("header_query"):
+        return rendered(context, part)
+    path = request.path if any(request.path == url for _name, _text, url in town.nav) else ""
+    key = (part, town.stamp, bool(context.get("demo")), user.is_authenticated, context.get("nav_current"), path)
+    return FRAMES.html(key, lambda: rendered(context, part))
+
+
+@register.simple_tag(takes_context=True)
+def card(context: template.Context, card: Mapping[str, Any]) -> SafeString:
+    """Render ``theme/parts/card.html``; a card that shows the same as before is not made again."""
+    tall, level = context.get("tall"), context.get("level")
+    try:
+        shown = frozen({name: value for name, value in card.items() if name not in {"id", "idea"}})
+    except Unkeepable:
+        return rendered(context, "theme/parts/card.html", card=card)
+    return CARDS.html((shown, tall, level), lambda: rendered(context, "theme/parts/card.html", card=card))
 
 
 @register.simple_tag
