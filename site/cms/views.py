@@ -56,7 +56,7 @@ def sitemap_ideas(request: HttpRequest, number: int) -> HttpResponse:
 def xml(text: str) -> HttpResponse:
     """Return an answer that may be kept for an hour."""
     return HttpResponse(
-        text, content_type="application/xml; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
+        text, content_type="application/xml; charset=utf-8", headers={"Cache-Control": "public, max-age=60"}
     )
 
 

@@ -11,5 +11,5 @@ def feed(request: HttpRequest) -> HttpResponse:
     """Return the Atom feed."""
     made = news_feed(request.path)
     answer = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    answer["Cache-Control"] = "public, max-age=300"
+    answer["Cache-Control"] = "public, max-age=60"
     return answer

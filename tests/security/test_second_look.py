@@ -1,17 +1,19 @@
 """What a second look and a hiding do to changes that wait: nothing stays between, nothing unread comes out."""
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.models import User
 from common.events import announce
-from ideas.actions import change_idea
+from ideas.actions import change_idea, keep_picture
 from ideas.content import IdeaContent
-from ideas.models import Campaign, Idea
+from ideas.images import clean_picture
+from ideas.models import Campaign, Idea, IdeaPicture, VersionPicture
 from moderation.actions import complain, decide, decide_complaint, open_case, write_rule
 from moderation.models import Case, Complaint, Decision, RuleVersion
 from tests import factories
+from tests.ideas.conftest import picture_file
 from tests.security.conftest import make_idea
 
 
@@ -76,3 +78,18 @@ def test_a_hidden_idea_that_comes_back_does_not_keep_a_change_nobody_decides(
     assert idea.has_pending_change
     case = Case.objects.get(kind="idea", object_id=idea.pk, state="open")
     assert (case.subject_version, case.version) == (2, 1)
+
+
+def test_the_database_refuses_to_swap_the_picture_of_a_version(db: None) -> None:
+    shown, other = (picture(width) for width in (900, 700))
+    version = factories.idea().latest_version
+    use = VersionPicture.objects.create(version=version, picture=shown, alt="Bank")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VersionPicture.objects.filter(pk=use.pk).update(picture=other)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        IdeaPicture.objects.filter(pk=shown.pk).update(file="ideas/zz/other.webp")
+
+
+def picture(width: int) -> IdeaPicture:
+    upload = picture_file(width)
+    return keep_picture(clean=clean_picture(upload, upload.size), uploader=None)
