@@ -1,8 +1,9 @@
 """What the frame of every page shows of the town: read once from the settings, kept in the fast cache for half a minute."""
 
+import hashlib
 import pickle
-import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.core.cache import caches
 from django.http import HttpRequest
@@ -22,15 +23,20 @@ def town(_request: HttpRequest | None = None) -> Town:
     """Return the town's texts; costs no statement while they are in the cache."""
     kept: tuple[str, bytes] | None = caches["fast"].get(KEY)
     if kept is None:
-        found = read()
-        caches["fast"].set(KEY, (found.stamp, pickle.dumps(found)), SECONDS)
-        return found
+        kept = packed(read())
+        caches["fast"].set(KEY, kept, SECONDS)
     return _unpacked.get(kept[0]) or unpack(*kept)
 
 
-def unpack(stamp: str, packed: bytes) -> Town:
+def packed(found: Town) -> tuple[str, bytes]:
+    """Return the town as the cache keeps it, and its stamp: the same as long as it says the same."""
+    whole = pickle.dumps(found)
+    return hashlib.sha256(whole).hexdigest()[:16], whole
+
+
+def unpack(stamp: str, whole: bytes) -> Town:
     """Return the town from the cache, and know it from now on."""
-    found: Town = pickle.loads(packed)  # noqa: S301 our own cache, which packs like this anyway
+    found: Town = replace(pickle.loads(whole), stamp=stamp)  # noqa: S301 our own cache, which packs like this anyway
     _unpacked.clear()
     _unpacked[stamp] = found
     return found
@@ -58,7 +64,6 @@ def read() -> Town:
         take_part=links(kept.take_part_links) or usual.take_part,
         check=links(kept.check_links) or usual.check,
         legal=links(kept.legal_links) or existing(usual.legal),
-        stamp=secrets.token_hex(8),
     )
 
 

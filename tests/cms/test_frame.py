@@ -119,3 +119,17 @@ def test_a_citizen_does_not_get_into_the_cms(client: Client, start: StartPage):
     client.force_login(factories.person())
     assert client.get("/cms/").status_code in (302, 403)
     assert client.get(f"/cms/pages/{start.pk}/edit/").status_code in (302, 403)
+
+
+def test_the_stamp_of_the_frame_stays_until_the_settings_say_something_else(start: StartPage):
+    from cms import frame
+
+    first = frame.town().stamp
+    frame.forget()
+    assert first
+    assert frame.town().stamp == first
+    settings = TownSettings.load()
+    settings.name = "Anderswo"
+    settings.save()
+    frame.forget()
+    assert frame.town().stamp != first

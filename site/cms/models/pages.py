@@ -142,7 +142,7 @@ def find_page(url_path: str) -> Page | None:
     page = specific_page(apps.get_model(known), url_path) if known else None
     if page is not None:
         return page
-    plain = Page.objects.filter(url_path=url_path).select_related("content_type").first()
+    plain = next(iter(Page.objects.filter(url_path=url_path).select_related("content_type").order_by()[:1]), None)
     if plain is None or plain.specific_class is None:
         return None
     caches["fast"].set(key, plain.specific_class._meta.label, 300)
@@ -151,8 +151,9 @@ def find_page(url_path: str) -> Page | None:
 
 def specific_page(model: type[Page], url_path: str) -> Page | None:
     """Return the page of this class at an address."""
-    found: Page | None = model.objects.filter(url_path=url_path).select_related(*getattr(model, "joins", ())).first()
-    return found
+    found = model.objects.filter(url_path=url_path).select_related(*getattr(model, "joins", ()))
+    # Not first(): for an order Django compares each of the many columns, and there is one page at an address.
+    return next(iter(found.order_by()[:1]), None)
 
 
 class PlainPage(TownPage):
