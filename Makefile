@@ -29,7 +29,7 @@ run: setup ## serve what is there, without filling anything
 .PHONY: test
 test: setup $(VENV)/.dev ## the plain tests, on SQLite, without any server
 	@echo "── plain tests (SQLite)"
-	@$(PYTEST) -n 2 --dist loadfile -m "not browser and not server" -q
+	@$(PYTEST) -n 2 --dist loadfile -m "not browser and not server" -q --junitxml=var/test-results/sqlite.xml
 
 .PHONY: test-all
 test-all: setup $(VENV)/.dev ## everything CI does; wants the servers (see docs/testing.md)
