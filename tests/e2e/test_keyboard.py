@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import axe, browser, open_page, sideways  # noqa: F401 – fixtures
+from tests.e2e.conftest import axe, sideways
 from tests.journey.stage import PASSWORD, code_from_mail, set_up
 from tests.served import Town, served
 
@@ -73,7 +73,7 @@ class Keyboard:
         return self
 
 
-def test_a_citizen_proposes_and_supports_on_a_phone_by_keyboard_alone(town: Town, open_page: Callable[..., Page]):  # noqa: F811
+def test_a_citizen_proposes_and_supports_on_a_phone_by_keyboard_alone(town: Town, open_page: Callable[..., Page]):
     anna = Keyboard(open_page(town.url, width=PHONE)).look()
     anna.to("Spielräume für alle").enter()
     anna.to("Idee einreichen").enter()
