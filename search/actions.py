@@ -78,7 +78,8 @@ def _touch(kind: str, ids: Sequence[int]) -> list[str]:
             if key not in known
         ]
         SearchDocument.objects.bulk_create(new, ignore_conflicts=True)
-        _mark([row.key for row in new])
+        # All again, not only the new: a row that another has committed since the first count is known, but not yet ours.
+        _mark(keys)
     return _build(kind, SearchDocument.objects.filter(key__in=keys))
 
 
