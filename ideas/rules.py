@@ -34,7 +34,7 @@ def current_phase(campaign: Campaign, at: datetime | None = None) -> Phase | Non
 
 def allowed_now(campaign: Campaign, what: What, at: datetime | None = None) -> bool:
     """Tell whether the campaign takes ideas, comments or supports at that moment."""
-    return campaign.is_public and any(getattr(phase, f"allows_{what}") for phase in current_phases(campaign, at))
+    return campaign.is_published and any(getattr(phase, f"allows_{what}") for phase in current_phases(campaign, at))
 
 
 def require_open(campaign: Campaign, what: What, at: datetime | None = None) -> None:

@@ -43,7 +43,7 @@ class CampaignViewSet(SnippetViewSet):
     model = Campaign
     icon = "calendar-alt"
     menu_label = _("Campaigns")
-    list_display: ClassVar = ["title", "is_public", "idea_count"]
+    list_display: ClassVar = ["title", "audience", "is_published", "idea_count"]
     search_fields: ClassVar = ["title", "slug"]
     copy_view_enabled = False
     edit_handler = ObjectList(CAMPAIGN_PANELS, base_form_class=CampaignForm)

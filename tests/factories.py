@@ -26,10 +26,9 @@ def person(name: str = "", **fields: Any) -> User:
 def campaign(**fields: Any) -> Campaign:
     """A public campaign in which, from yesterday to tomorrow, everything is allowed. ``phase=False`` leaves that out."""
     with_phase = fields.pop("phase", True)
+    fields["is_published"] = fields.pop("is_public", True)
     number = next(_number)
-    made = Campaign.objects.create(
-        **{"title": f"Kampagne {number}", "slug": f"kampagne-{number}", "is_public": True} | fields
-    )
+    made = Campaign.objects.create(**{"title": f"Kampagne {number}", "slug": f"kampagne-{number}"} | fields)
     if with_phase:
         phase(campaign=made)
     return made

@@ -29,10 +29,14 @@ BATCH = 2000
 
 IDEA = (
     "id campaign_id author_id state progress approved_version_id latest_version_id title slug teaser topic_id goal_id district_id "
-    "support_count comment_count fair_rank trend source_url created_at published_at withdrawn_because"
+    "support_count comment_count fair_rank trend source_url created_at published_at withdrawn_because "
+    "channel link_count coauthor_count merged_count latitude longitude"
 )
 
-VERSION = "id idea_id number author_id title text topic_id goal_id district_id place tags created_at"
+VERSION = (
+    "id idea_id number author_id title text topic_id goal_id district_id place tags created_at answers file_count published_at "
+    "latitude longitude"
+)
 
 COMMENT = "idea_id author_id office state stance text created_at published_at"
 
@@ -108,13 +112,17 @@ class Loader:
         at = self.end - timedelta(days=DAYS) + timedelta(seconds=DAYS * 86_400 * place / self.count)
         author = self.people[self.chance.randrange(len(self.people))]
         topic, goal, district = (self.chance.choice(term) for term in self.terms)
+        where = 51.66 + self.chance.gauss(0, 0.02), 8.34 + self.chance.gauss(0, 0.03)
         idea, version = self.idea_id, self.version_id
         self.idea_id, self.version_id = idea + 1, version + 1
         rows.ideas.append(
             (idea, self.campaign.pk, author, "public", "new", None, None, title, slug_for(title), text[:200], topic, goal, district,
-             supports, comments, self.chance.randrange(FAIR_PLACES), trend_at(at, supports, comments), "", at, at, "")
+             supports, comments, self.chance.randrange(FAIR_PLACES), trend_at(at, supports, comments), "", at, at, "",
+             "", 0, 0, 0, *where)
         )  # fmt: skip
-        rows.versions.append((version, idea, 1, author, title, text, topic, goal, district, "", "[]", at))
+        rows.versions.append(
+            (version, idea, 1, author, title, text, topic, goal, district, "", "[]", at, "[]", 0, at, *where)
+        )
         rows.comments += [self._comment(idea, at, number) for number in range(comments)]
         self._support(idea, supports, rows)
 

@@ -32,7 +32,7 @@ def require_open(campaign: Campaign, at: datetime) -> None:
 
     Asks the database anew, whatever the campaign at hand remembers: it may have been read before a sealing.
     """
-    if not campaign.is_public or not statements.is_open(campaign.pk, at):
+    if not campaign.is_published or not statements.is_open(campaign.pk, at):
         raise Refused(_("Ideas of this campaign cannot be supported at the moment."), code="closed")
 
 

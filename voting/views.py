@@ -19,7 +19,8 @@ from voting.queries import SupportState, support_state
 
 ACTIONS: dict[str, Callable[..., SupportState]] = {"support": give_support, "withdraw": withdraw_support}
 NEEDED = (
-    "slug", "state", "author_id", "support_count", "campaign__slug", "campaign__is_public", "campaign__support_limit",
+    "slug", "state", "author_id", "support_count", "campaign__slug", "campaign__is_public", "campaign__is_published",
+    "campaign__support_limit",
     "campaign__support_own", "campaign__support_goal", "campaign__counts_hidden_until",
 )  # fmt: skip
 METHODS = {"PUT": "support", "DELETE": "withdraw"}

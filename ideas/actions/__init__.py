@@ -1,7 +1,7 @@
 """What can happen here. Each function is one transaction: check, change, open a case, touch the index, announce."""
 
 from ideas.actions.answering import publish_answer
-from ideas.actions.campaigns import set_campaign_public
+from ideas.actions.campaigns import set_campaign_published
 from ideas.actions.commenting import delete_comment, hide_comment, publish_comment, refuse_comment, write_comment
 from ideas.actions.counting import change_comment_count, change_support_count, refresh_counted
 from ideas.actions.drafting import adopt_draft, forget_draft, forget_old_drafts, keep_picture, save_draft
@@ -28,7 +28,7 @@ __all__ = [
     "refuse_idea",
     "restore_idea",
     "save_draft",
-    "set_campaign_public",
+    "set_campaign_published",
     "submit_idea",
     "withdraw_idea",
     "write_comment",

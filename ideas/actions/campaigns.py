@@ -7,8 +7,13 @@ from search.actions import touch_campaign
 
 
 @transaction.atomic
-def set_campaign_public(campaign: Campaign, is_public: bool) -> None:
-    """Show or hide a campaign with all its ideas; called when its page is published or taken back."""
-    if Campaign.objects.filter(pk=campaign.pk).exclude(is_public=is_public).update(is_public=is_public):
-        touch_campaign(campaign.slug, hide=not is_public)
-    campaign.is_public = is_public
+def set_campaign_published(campaign: Campaign, is_published: bool) -> None:
+    """Show or hide a campaign with all its ideas; called when its page is published or taken back.
+
+    A closed campaign is shown to its members only, and never in the index.
+    """
+    was_public = campaign.is_public
+    campaign.is_published = is_published
+    campaign.save(update_fields=["is_published", "is_public"])
+    if campaign.is_public != was_public:
+        touch_campaign(campaign.slug, hide=not campaign.is_public)

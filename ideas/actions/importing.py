@@ -125,6 +125,7 @@ def _version(idea: Idea, row: Row) -> IdeaVersion:
         goal=content.goal,
         district=content.district,
         place=content.place,
+        published_at=idea.published_at,
         tags=list(content.tags),
         created_at=idea.created_at,
     )

@@ -35,6 +35,7 @@ def show_version(idea: Idea, version: IdeaVersion, picture: IdeaPicture | None) 
     """Copy what lists need from a version and its first picture to the idea's row (not saved)."""
     idea.title, idea.slug, idea.teaser = version.title, slug_for(version.title), teaser_for(version.text)
     idea.topic_id, idea.goal_id, idea.district_id = version.topic_id, version.goal_id, version.district_id
+    idea.latitude, idea.longitude = version.latitude, version.longitude
     idea.picture = picture
 
 
@@ -62,6 +63,7 @@ def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
         idea.fair_rank = secrets.randbelow(FAIR_PLACES)
         idea.trend = trend_at(idea.published_at, idea.support_count, idea.comment_count)
     idea.save()
+    IdeaVersion.objects.filter(pk=version.pk, published_at=None).update(published_at=now())
     set_tags(idea, version.tags)
     if not was_public:
         change_idea_count(idea.campaign_id, +1)

@@ -14,7 +14,7 @@ from ideas.actions.counting import change_idea_count
 from ideas.actions.publishing import locked, publish_idea, show_version, touch_discussion
 from ideas.content import IdeaContent
 from ideas.events import IDEA_SUBMITTED, IDEA_WITHDRAWN
-from ideas.models import Campaign, Idea, IdeaVersion, VersionPicture
+from ideas.models import Campaign, Idea, IdeaVersion, VersionFile, VersionPicture
 from ideas.rules import is_exempt, may_withdraw, require_changeable, require_open
 from moderation.actions import close_case, open_case
 from moderation.models import Case
@@ -81,6 +81,8 @@ def add_version(idea: Idea, author: "User | None", content: IdeaContent, number:
         latitude=content.latitude,
         longitude=content.longitude,
         tags=list(content.tags),
+        answers=list(content.answers),
+        file_count=len(content.files),
         created_at=moment,
     )
     uses = [
@@ -88,6 +90,9 @@ def add_version(idea: Idea, author: "User | None", content: IdeaContent, number:
         for position, (picture, alt) in enumerate(content.pictures)
     ]
     VersionPicture.objects.bulk_create(uses)
+    VersionFile.objects.bulk_create(
+        VersionFile(version=version, file=file, position=position) for position, file in enumerate(content.files)
+    )
     return version
 
 

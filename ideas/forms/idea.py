@@ -63,9 +63,7 @@ class IdeaForm(forms.Form):
     )
     images = PicturesField(
         label=gettext_lazy("Pictures"),
-        help_text=gettext_lazy(
-            "Up to three, each at most 10 MB. Please only your own, and without faces of strangers."
-        ),
+        help_text=gettext_lazy("Up to five, each at most 10 MB. Please only your own, and without faces of strangers."),
         required=False,
     )
     lat = CoordinateField(required=False, min_value=-90, max_value=90)

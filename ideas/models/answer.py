@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ideas.models.idea import Idea
+from ideas.models.campaign import Campaign, in_groups_of
+from ideas.models.idea import Idea, written_with
+from ideas.models.status import CampaignStatus
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -20,10 +22,15 @@ class AnswerQuerySet(models.QuerySet["OfficialAnswer"]):
 
     def visible_to(self, user: "User | AnonymousUser") -> "AnswerQuerySet":
         """Return the answers to ideas whose text ``user`` may read."""
+        readable = Q(idea__state__in=Idea.READABLE)
+        public = readable & Q(idea__campaign__is_public=True)
+        if not user.is_authenticated:
+            return self.filter(public)
+        own = Q(idea__author=user) | Q(idea__in=written_with(user))
         if user.has_perm("moderation.decide"):
-            return self
-        public = Q(idea__state__in=Idea.READABLE, idea__campaign__is_public=True)
-        return self.filter(public | Q(idea__author=user)) if user.is_authenticated else self.filter(public)
+            everybody = Q(idea__campaign__audience=Campaign.Audience.EVERYBODY)
+            return self.filter(everybody | own | in_groups_of(user, "idea__campaign_id"))
+        return self.filter(public | own | (readable & in_groups_of(user, "idea__campaign_id")))
 
 
 class OfficialAnswer(models.Model):
@@ -34,6 +41,9 @@ class OfficialAnswer(models.Model):
     signed_by = models.CharField(_("signed by"), max_length=120, blank=True)
     text = models.TextField(_("answer"), max_length=8000)
     progress = models.CharField(_("result"), max_length=9, choices=Idea.Progress)
+    status = models.ForeignKey(
+        CampaignStatus, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("status")
+    )
     measure = models.CharField(_("measure"), max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(_("published"))

@@ -1,6 +1,6 @@
 """A campaign and its phases: what is open, and until when."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,12 +17,23 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+def in_groups_of(user: "User", campaign: str = "campaign_id") -> Q:
+    """Return the condition that a row belongs to a closed campaign, shown to its members, of which ``user`` is one."""
+    from ideas.models.group import Member
+
+    mine = Member.objects.filter(person=user, campaign__is_published=True).values("campaign_id")
+    return Q(**{f"{campaign}__in": mine})
+
+
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     """Campaigns by who may see them."""
 
     def visible_to(self, user: "User | AnonymousUser") -> "CampaignQuerySet":
-        """Return the campaigns whose page is published; editors see all."""
-        return self if user.has_perm("ideas.change_campaign") else self.filter(is_public=True)
+        """Return the campaigns that are public, and closed ones for their members; editors see all."""
+        if user.has_perm("ideas.change_campaign"):
+            return self
+        public = Q(is_public=True)
+        return self.filter(public | in_groups_of(user, "pk")) if user.is_authenticated else self.filter(public)
 
 
 class Campaign(ClusterableModel):
@@ -32,10 +43,20 @@ class Campaign(ClusterableModel):
         BEFORE = "before", _("before publication")
         AFTER = "after", _("after publication")
 
+    class Audience(models.TextChoices):
+        EVERYBODY = "everybody", _("everybody")
+        MEMBERS = "members", _("only members of a closed group")
+
     title = models.CharField(_("title"), max_length=120)
     slug = models.SlugField(pgettext_lazy("part of a web address", "address"), max_length=80, unique=True)
     summary = models.TextField(_("what it is about"), max_length=400, blank=True)
+    # Its page is published. A closed campaign is published for its members without ever being public.
+    is_published = models.BooleanField(_("published"), default=False, editable=False)
     is_public = models.BooleanField(_("public"), default=False, editable=False)
+    audience = models.CharField(_("who can see it"), max_length=9, choices=Audience, default=Audience.EVERYBODY)
+    who_text = models.CharField(
+        _("who may take part"), max_length=200, blank=True, help_text=_("In words, such as: everybody who lives here.")
+    )
     check_ideas = models.CharField(_("ideas are checked"), max_length=6, choices=Check, default=Check.BEFORE)
     check_comments = models.CharField(_("comments are checked"), max_length=6, choices=Check, default=Check.AFTER)
     support_limit = models.PositiveSmallIntegerField(
@@ -48,6 +69,9 @@ class Campaign(ClusterableModel):
     counts_hidden_until = models.DateTimeField(_("numbers hidden until"), null=True, blank=True)
     answer_office = models.CharField(_("who answers"), max_length=120, blank=True)
     answer_until = models.DateField(_("answers until"), null=True, blank=True)
+    answer_days = models.PositiveSmallIntegerField(
+        _("answer within"), null=True, blank=True, help_text=_("Working days. Empty: nothing is promised.")
+    )
     rules_text = models.TextField(_("rules"), blank=True)
     # Moved by F() with every idea that becomes public or stops being so.
     idea_count = models.PositiveIntegerField(default=0, editable=False)
@@ -58,13 +82,28 @@ class Campaign(ClusterableModel):
     class Meta:
         verbose_name, verbose_name_plural = _("campaign"), _("campaigns")
         ordering: ClassVar = ["title"]
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(idea_count__gte=0), name="campaign_count_positive")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(idea_count__gte=0), name="campaign_count_positive"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(is_published=True, audience="everybody"),
+                name="campaign_closed_not_public",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.is_public = self.is_published and not self.is_closed
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return f"/mitmachen/{self.slug}/"
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether only members may know of it."""
+        return self.audience == self.Audience.MEMBERS
 
     @property
     def submit_url(self) -> str:

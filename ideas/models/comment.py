@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ideas.models.campaign import Campaign, in_groups_of
 from ideas.models.idea import Idea
 
 if TYPE_CHECKING:
@@ -30,10 +31,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def visible_to(self, user: "User | AnonymousUser") -> "CommentQuerySet":
         """Return what ``user`` may read: public comments of readable ideas, the person's own, all for moderators."""
+        readable = Q(state=Comment.State.PUBLIC, idea__state__in=Idea.READABLE)
+        public = readable & Q(idea__campaign__is_public=True)
+        if not user.is_authenticated:
+            return self.filter(public)
         if user.has_perm("moderation.decide"):
-            return self
-        public = Q(state=Comment.State.PUBLIC, idea__state__in=Idea.READABLE, idea__campaign__is_public=True)
-        return self.filter(public | Q(author=user)) if user.is_authenticated else self.filter(public)
+            everybody = Q(idea__campaign__audience=Campaign.Audience.EVERYBODY)
+            return self.filter(everybody | Q(author=user) | in_groups_of(user, "idea__campaign_id"))
+        return self.filter(public | Q(author=user) | (readable & in_groups_of(user, "idea__campaign_id")))
 
     def placed_for(self, user: "User | AnonymousUser") -> "CommentQuerySet":
         """Return what has a place in the discussion: what ``user`` may read, and tombstones of what was public once."""

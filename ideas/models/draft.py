@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from ideas.models.campaign import Campaign
+from ideas.models.file import IdeaFile
 from ideas.models.picture import IdeaPicture
 
 
@@ -19,6 +20,9 @@ class Draft(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, null=True, related_name="+")
     fields = models.JSONField(default=dict)
     pictures = models.ManyToManyField(IdeaPicture, related_name="+")
+    files = models.ManyToManyField(IdeaFile, related_name="+")
+    # Counts the savings, so that two devices notice each other.
+    version = models.PositiveIntegerField(default=0)
     # Kept on purpose by its owner ("save for later"), not only for the moment of signing in.
     is_kept = models.BooleanField(default=False)
     updated_at = models.DateTimeField(auto_now=True)

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from ideas.models.campaign import Campaign
+from ideas.models.campaign import Campaign, in_groups_of
+from ideas.models.status import CampaignStatus
+from ideas.models.status import Progress as SharedProgress
 from ideas.models.taxonomy import District, Goal, Topic
 
 if TYPE_CHECKING:
@@ -22,16 +24,34 @@ if TYPE_CHECKING:
 class IdeaQuerySet(models.QuerySet["Idea"]):
     """Ideas by who may see them."""
 
-    def listed(self) -> "IdeaQuerySet":
-        """Return what stands in public lists, feeds, counts and search, for everybody alike."""
+    def listed(self, campaign: Campaign | None = None) -> "IdeaQuerySet":
+        """Return what stands in public lists, feeds, counts and search, for everybody alike.
+
+        With a campaign, what stands in its own list; whether somebody may see the campaign is asked before.
+        """
+        if campaign is not None:
+            return self.filter(state=Idea.State.PUBLIC, campaign=campaign)
         return self.filter(state=Idea.State.PUBLIC, campaign__is_public=True)
 
     def visible_to(self, user: "User | AnonymousUser") -> "IdeaQuerySet":
-        """Return what ``user`` may read: what is public, the person's own, and everything for moderators."""
-        if user.has_perm("moderation.decide"):
-            return self
+        """Return what ``user`` may read: what is public, in the person's groups, or written with others; all for moderators.
+
+        Of closed campaigns even moderators read only those they are members of.
+        """
         public = Q(state__in=Idea.READABLE, campaign__is_public=True)
-        return self.filter(public | Q(author=user)) if user.is_authenticated else self.filter(public)
+        if not user.is_authenticated:
+            return self.filter(public)
+        own = Q(author=user) | Q(pk__in=written_with(user))
+        if user.has_perm("moderation.decide"):
+            return self.filter(own | Q(campaign__audience=Campaign.Audience.EVERYBODY) | in_groups_of(user))
+        return self.filter(public | own | (Q(state__in=Idea.READABLE) & in_groups_of(user)))
+
+
+def written_with(user: "User") -> "models.QuerySet":
+    """Return the ids of the ideas of which ``user`` is a co-author."""
+    from ideas.models.coauthor import CoAuthor
+
+    return CoAuthor.objects.filter(person=user, state=CoAuthor.State.ACCEPTED).values("idea_id")
 
 
 class Idea(models.Model):
@@ -48,19 +68,15 @@ class Idea(models.Model):
     # Still to be read at their address, though not all of them stand in lists.
     READABLE = (State.PUBLIC, State.WITHDRAWN, State.MERGED)
 
-    class Progress(models.TextChoices):
-        NEW = "new", _("New")
-        DISCUSSED = "discussed", _("Under discussion")
-        REVIEWED = "reviewed", _("Under review")
-        PLANNED = "planned", _("Being carried out")
-        DONE = "done", _("Carried out")
-        DECLINED = "declined", _("Not feasible")
+    Progress = SharedProgress
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="ideas", verbose_name=_("campaign"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="ideas", verbose_name=_("author")
     )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
+    # The campaign's own name for the progress, where it has names of its own.
+    status = models.ForeignKey(CampaignStatus, models.SET_NULL, null=True, blank=True, related_name="+")
     progress = models.CharField(_("progress"), max_length=9, choices=Progress, default=Progress.NEW)
     approved_version = models.ForeignKey("ideas.IdeaVersion", models.PROTECT, null=True, related_name="+")
     latest_version = models.ForeignKey("ideas.IdeaVersion", models.PROTECT, null=True, related_name="+")
@@ -70,11 +86,19 @@ class Idea(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+")
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="+")
     district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="+")
+    latitude = models.FloatField(null=True, blank=True, editable=False)
+    longitude = models.FloatField(null=True, blank=True, editable=False)
     picture = models.ForeignKey("ideas.IdeaPicture", models.SET_NULL, null=True, blank=True, related_name="+")
     tags = TaggableManager(blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     support_count = models.IntegerField(default=0, editable=False)
     comment_count = models.IntegerField(default=0, editable=False)
+    # How much there is to ask for, so that the page of an idea without links, co-authors or merged ideas asks nothing.
+    link_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    coauthor_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    merged_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    # How it came in when staff wrote it down (``Intake.Channel``); empty: the author typed it here.
+    channel = models.CharField(max_length=6, blank=True, editable=False)
     # Place in the fair order (random, fixed at publication) and in the trend order (grows with time, supports, comments).
     fair_rank = models.IntegerField(default=0, editable=False)
     trend = models.FloatField(default=0, editable=False)
@@ -123,6 +147,16 @@ class Idea(models.Model):
             models.Index(fields=["fair_rank", "id"], condition=Q(state="public"), name="idea_all_fair"),
             models.Index(fields=["campaign", "fair_rank", "id"], condition=Q(state="public"), name="idea_fair"),
             models.Index("author", F("id").desc(), name="idea_of_author"),
+            models.Index(
+                fields=["latitude", "longitude"],
+                condition=Q(state="public", latitude__isnull=False),
+                name="idea_on_map",
+            ),
+            models.Index(
+                fields=["campaign", "latitude", "longitude"],
+                condition=Q(state="public", latitude__isnull=False),
+                name="idea_on_campaign_map",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,6 +186,11 @@ class IdeaVersion(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     tags = models.JSONField(default=list)
+    # What was answered to the campaign's own questions, with the questions as they were then (``ideas.questions``).
+    answers = models.JSONField(default=list)
+    file_count = models.PositiveSmallIntegerField(default=0)
+    # When it became the public one. Versions without were never seen by others.
+    published_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

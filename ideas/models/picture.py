@@ -9,6 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ideas.models.campaign import Campaign, in_groups_of
+from ideas.models.idea import Idea, written_with
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
 
 # Widths that are kept; nothing is ever made larger than it came.
 WIDTHS = (320, 800, 1600)
-# States of an idea in which its approved pictures stand on its page (``Idea.State``; merged ideas keep theirs).
-SHOWING = ("public", "merged")
+# States of an idea in which its approved pictures and files stand on its page.
+SHOWING = (Idea.State.PUBLIC, Idea.State.MERGED)
 
 
 def size_path(key: uuid.UUID, width: int) -> str:
@@ -34,18 +37,23 @@ class IdeaPictureQuerySet(models.QuerySet["IdeaPicture"]):
     """Pictures by who may see them."""
 
     def visible_to(self, user: "User | AnonymousUser") -> "IdeaPictureQuerySet":
-        """Return the pictures of approved versions of public ideas, the person's own, and all for moderators."""
-        if user.has_perm("moderation.decide"):
-            return self
-        uses = VersionPicture.objects.filter(picture=OuterRef("pk"))
-        shown = uses.filter(
-            version__idea__approved_version=models.F("version"),
-            version__idea__state__in=SHOWING,
-            version__idea__campaign__is_public=True,
-        )
-        if not user.is_authenticated:
-            return self.filter(Exists(shown))
-        return self.filter(Exists(shown) | Q(uploader=user) | Exists(uses.filter(version__idea__author=user)))
+        """Return the pictures of approved versions of ideas that ``user`` may read, and the person's own."""
+        return self.filter(uses_visible_to(user, VersionPicture.objects.filter(picture=OuterRef("pk"))))
+
+
+def uses_visible_to(user: "User | AnonymousUser", uses: models.QuerySet) -> Q | Exists:
+    """Return the condition that one of the uses (of a picture or file by a version) may be seen by ``user``."""
+    approved = uses.filter(version__idea__approved_version=models.F("version"), version__idea__state__in=SHOWING)
+    public = Exists(approved.filter(version__idea__campaign__is_public=True))
+    if not user.is_authenticated:
+        return public
+    own = uses.filter(Q(version__idea__author=user) | Q(version__idea__in=written_with(user)))
+    grouped = approved.filter(in_groups_of(user, "version__idea__campaign_id"))
+    found = Q(uploader=user) | public | Exists(own) | Exists(grouped)
+    if user.has_perm("moderation.decide"):
+        everybody = Q(version__idea__campaign__audience=Campaign.Audience.EVERYBODY)
+        found |= Exists(uses.filter(everybody | in_groups_of(user, "version__idea__campaign_id")))
+    return found
 
 
 class IdeaPicture(models.Model):

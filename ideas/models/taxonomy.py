@@ -13,6 +13,7 @@ class Term(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(pgettext_lazy("part of a web address", "address"), max_length=80, unique=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    description = models.TextField(_("description"), blank=True)
 
     class Meta:
         abstract = True
@@ -32,14 +33,15 @@ class Topic(Term):
 class Goal(Term):
     """The town's goal that an idea serves (a field of action)."""
 
-    description = models.TextField(_("description"), blank=True)
-
     class Meta(Term.Meta):
         verbose_name, verbose_name_plural = _("goal"), _("goals")
 
 
 class District(Term):
-    """A part of the town."""
+    """A part of the town, with its outline where one was uploaded."""
+
+    # A GeoJSON geometry (RFC 7946): Polygon or MultiPolygon, longitude before latitude.
+    shape = models.JSONField(_("outline"), null=True, blank=True, editable=False)
 
     class Meta(Term.Meta):
         verbose_name, verbose_name_plural = _("district"), _("districts")

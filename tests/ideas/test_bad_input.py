@@ -105,12 +105,12 @@ def test_what_is_no_picture_is_refused_at_the_field(name: str, typed: dict[str, 
     assert not IdeaPicture.objects.exists()
 
 
-def test_four_pictures_are_one_too_many(typed: dict[str, Any], author: User) -> None:
+def test_six_pictures_are_one_too_many(typed: dict[str, Any], author: User) -> None:
     answer = signed_in(author).post(
-        "/ideen/neu/", {**typed, "images": [picture_file() for _number in range(4)], "step": "submit"}
+        "/ideen/neu/", {**typed, "images": [picture_file() for _number in range(6)], "step": "submit"}
     )
     assert answer.status_code == 422
-    assert "höchstens 3 Bilder" in answer.text
+    assert "höchstens 5 Bilder" in answer.text
 
 
 def test_pictures_tell_nothing_and_stand_upright(typed: dict[str, Any], author: User) -> None:

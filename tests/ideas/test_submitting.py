@@ -143,7 +143,7 @@ def test_an_unknown_campaign_is_said_to_be_unknown(client: Client, typed: dict[s
 
 
 def test_a_campaign_without_a_page_takes_nothing(client: Client, typed: dict[str, Any], campaign: Campaign) -> None:
-    Campaign.objects.update(is_public=False)
+    Campaign.objects.update(is_public=False, is_published=False)
     assert client.post("/ideen/neu/", typed | {"step": "submit"}).status_code == 404
 
 

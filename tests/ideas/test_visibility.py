@@ -62,7 +62,7 @@ def test_lists_and_feed_show_public_ideas_only(
 @pytest.mark.parametrize("state", ["public", "withdrawn", "merged"])
 def test_an_unpublished_campaign_takes_its_ideas_along(state: str, campaign: Campaign, author: User) -> None:
     idea = make(state, campaign, author)
-    Campaign.objects.update(is_public=False)
+    Campaign.objects.update(is_public=False, is_published=False)
     stranger = Client()
     assert stranger.get(idea.get_absolute_url()).status_code == 404
     assert stranger.get(idea.latest_version.pictures.get().picture.address(800)).status_code == 404

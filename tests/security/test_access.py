@@ -78,7 +78,7 @@ def state(request: pytest.FixtureRequest) -> str:
 def idea(state: str, campaign: Campaign, browsers: dict[str, Client]) -> Idea:
     made = make_idea("public" if state == "closed" else state, campaign, browsers)
     if state == "closed":
-        Campaign.objects.update(is_public=False)
+        Campaign.objects.update(is_public=False, is_published=False)
     rebuild()
     return made
 
@@ -148,7 +148,7 @@ def test_lists_feed_search_site_map_and_start_page(path: str, campaign: Campaign
 def test_nothing_of_a_closed_campaign_is_listed(campaign: Campaign, browsers: dict[str, Client]) -> None:
     idea = make_idea("public", campaign, browsers)
     rebuild()
-    Campaign.objects.update(is_public=False)
+    Campaign.objects.update(is_public=False, is_published=False)
     for role in ROLES:
         for path in PUBLIC_PLACES:
             text = browsers[role].get(path).content.decode()

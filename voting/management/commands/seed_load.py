@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if count < 1:
             raise CommandError("--ideas must be at least 1.")
         campaign, is_new = Campaign.objects.get_or_create(
-            slug=f"last-{count}", defaults={"title": f"Last {count}", "is_public": True}
+            slug=f"last-{count}", defaults={"title": f"Last {count}", "is_published": True}
         )
         if not is_new:
             self.stdout.write(f"{campaign.slug} is there already.")

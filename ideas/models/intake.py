@@ -1,0 +1,35 @@
+"""Ideas that came by telephone, letter or at an event and were written down by staff; nobody gets an account by it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ideas.models.idea import Idea
+
+
+class Intake(models.Model):
+    """How an idea came in, and the receipt by which the person can take it over later (only the code's hash is kept)."""
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", _("by telephone")
+        LETTER = "letter", _("by letter")
+        EVENT = "event", _("at an event")
+        MAIL = "mail", _("by mail")
+
+    idea = models.OneToOneField(Idea, models.CASCADE, related_name="intake")
+    channel = models.CharField(_("how it came in"), max_length=6, choices=Channel)
+    occasion = models.CharField(_("occasion"), max_length=120, blank=True)
+    received_on = models.DateField(_("received on"))
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    code_sha256 = models.CharField(max_length=64, unique=True)
+    claimed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("intake"), _("intakes")
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()}: {self.idea}"
