@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +19,19 @@ from ideas.actions import (
     refuse_idea,
     restore_idea,
 )
-from ideas.models import Comment, Idea, IdeaVersion
+from ideas.models import Campaign, Comment, Idea, IdeaVersion
 from ideas.queries.idea_page import pictures_of
-from moderation.registry import Moderated, Snapshot, moderates
+from moderation.registry import Moderated, Snapshot, hides_campaigns, moderates
 from theme.markdown import excerpt
 
 EXCERPT = 600
+
+
+@hides_campaigns
+def groups_of_others(user: Any) -> QuerySet:
+    """Closed campaigns to which ``user`` does not belong: what is said there is nobody else's business."""
+    closed = Campaign.objects.filter(audience=Campaign.Audience.MEMBERS)
+    return closed.exclude(members__person_id=user.pk).values("pk")
 
 
 @moderates("idea")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -70,6 +70,8 @@ class Moderated:
 
 
 _kinds: dict[str, Moderated] = {}
+Hider = Callable[[Any], QuerySet]
+_hiders: list[Hider] = []
 
 
 def moderates(kind: str) -> Callable[[type[Moderated]], type[Moderated]]:
@@ -92,3 +94,15 @@ def moderated(kind: str) -> Moderated:
 def kinds() -> dict[str, str | Promise]:
     """Return all kinds with their labels."""
     return {kind: adapter.label for kind, adapter in _kinds.items()}
+
+
+def hides_campaigns(hider: Hider) -> Hider:
+    """Register who knows of campaigns that not even every moderator may look into; it returns their ids for a person."""
+    if hider not in _hiders:
+        _hiders.append(hider)
+    return hider
+
+
+def hidden_campaigns(user: Any) -> list[QuerySet]:
+    """Return, as queries to be put into others, the ids of the campaigns whose cases are nothing for ``user``."""
+    return [hider(user) for hider in _hiders]

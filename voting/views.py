@@ -1,9 +1,9 @@
 """Supporting an idea: a state that is put, deleted and asked for, or a form for everybody without script."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,11 @@ from voting import pending
 from voting.actions import give_support, withdraw_support
 from voting.answers import ask_to_sign_in, tell_refusal, tell_state
 from voting.queries import SupportState, support_state
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
 
 ACTIONS: dict[str, Callable[..., SupportState]] = {"support": give_support, "withdraw": withdraw_support}
 NEEDED = (
@@ -36,7 +41,7 @@ def support(request: HttpRequest, idea_id: int) -> HttpResponse:
     """``PUT`` supports, ``DELETE`` withdraws, ``GET`` tells one's own state, ``POST action=…`` comes from forms."""
     idea: Idea | None = None
     try:
-        idea = readable(idea_id)
+        idea = readable(request.user, idea_id)
         if request.method in {"GET", "HEAD"}:
             return tell_state(request, idea, support_state(request.user, idea))
         action = METHODS.get(request.method or "") or wanted(request)
@@ -54,7 +59,7 @@ def catch_up(request: HttpRequest, idea_id: int) -> HttpResponse:
 
     It happens only if this session holds a wish that the person's own checked request has left, and only once.
     """
-    idea = readable(idea_id)
+    idea = readable(request.user, idea_id)
     if not request.user.is_authenticated:
         return ask_to_sign_in(request, idea, "")
     if action := pending.take(request.session, idea.pk):
@@ -69,9 +74,9 @@ def catch_up(request: HttpRequest, idea_id: int) -> HttpResponse:
     return HttpResponseRedirect(idea.get_absolute_url())
 
 
-def readable(idea_id: int) -> Idea:
-    """Return the idea if everybody may read it; what is not public does not exist here, for its author neither."""
-    ideas = Idea.objects.visible_to(AnonymousUser()).select_related("campaign").only(*NEEDED)
+def readable(user: "User | AnonymousUser", idea_id: int) -> Idea:
+    """Return the idea if everybody may read it, or every member of the person's group; what waits does not exist here."""
+    ideas = Idea.objects.open_to(user).select_related("campaign").only(*NEEDED)
     found = ideas.filter(pk=idea_id).order_by().first() if idea_id < 2**63 else None
     if found is None:
         raise Refused(_("This idea does not exist, or is not public."), code="not_found", status=404)

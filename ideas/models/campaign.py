@@ -29,11 +29,13 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     """Campaigns by who may see them."""
 
     def visible_to(self, user: "User | AnonymousUser") -> "CampaignQuerySet":
-        """Return the campaigns that are public, and closed ones for their members; editors see all."""
-        if user.has_perm("ideas.change_campaign"):
-            return self
+        """Return the campaigns that are public, and closed ones for their members; editors see all that are not closed."""
         public = Q(is_public=True)
-        return self.filter(public | in_groups_of(user, "pk")) if user.is_authenticated else self.filter(public)
+        if not user.is_authenticated:
+            return self.filter(public)
+        if user.has_perm("ideas.change_campaign"):
+            public = Q(audience=Campaign.Audience.EVERYBODY)
+        return self.filter(public | in_groups_of(user, "pk"))
 
 
 class Campaign(ClusterableModel):

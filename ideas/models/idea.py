@@ -33,6 +33,13 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
             return self.filter(state=Idea.State.PUBLIC, campaign=campaign)
         return self.filter(state=Idea.State.PUBLIC, campaign__is_public=True)
 
+    def open_to(self, user: "User | AnonymousUser") -> "IdeaQuerySet":
+        """Return what everybody may read, and what every member of a closed group of ``user`` may read."""
+        open_here = Q(campaign__is_public=True)
+        if user.is_authenticated:
+            open_here |= in_groups_of(user)
+        return self.filter(open_here, state__in=Idea.READABLE)
+
     def visible_to(self, user: "User | AnonymousUser") -> "IdeaQuerySet":
         """Return what ``user`` may read: what is public, in the person's groups, or written with others; all for moderators.
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from moderation.registry import hidden_campaigns
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -20,8 +22,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """Cases by who may work on them."""
 
     def visible_to(self, user: "User | AnonymousUser") -> "CaseQuerySet":
-        """Return what ``user`` may work on: everything for moderators, nothing for others."""
-        return self if user.is_active and user.has_perm("moderation.decide") else self.none()
+        """Return what ``user`` may work on: for moderators everything outside closed groups of others, else nothing."""
+        if not user.is_active or not user.has_perm("moderation.decide"):
+            return self.none()
+        rows = self
+        for campaigns in hidden_campaigns(user):
+            rows = rows.exclude(campaign_id_copy__in=campaigns)
+        return rows
 
     def waiting(self) -> "CaseQuerySet":
         """Return what waits for a decision, oldest first."""

@@ -1,11 +1,15 @@
 """What is known about an author and a contribution from the record: decisions, never the person."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.utils.translation import ngettext
 
 from moderation.models import Case, Decision
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -17,11 +21,11 @@ class History:
     latest: list[Decision]
 
 
-def of_author(case: Case) -> History | None:
-    """Return the decisions on contributions of the same author; None for a contribution without one."""
+def of_author(case: Case, user: "User") -> History | None:
+    """Return the decisions on contributions of the same author, as far as ``user`` may look; None without an author."""
     if case.author_id is None:
         return None
-    found = Decision.objects.filter(case__author_id=case.author_id)
+    found = Decision.objects.filter(case__author_id=case.author_id, case__in=Case.objects.visible_to(user))
     counted = found.order_by("decision").values_list("decision").annotate(n=Count("pk"))
     numbers = [(str(Decision.Kind(decision).label), n) for decision, n in counted]
     total = sum(n for _words, n in numbers)

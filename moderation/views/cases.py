@@ -123,7 +123,7 @@ class CaseView(OneCase):
         self.page_title = case.title
         return self.answer(
             status, case=case, row=row(case, user, moment), form=form, is_open=case.state == Case.State.OPEN,
-            held=holding(case, user, moment), rules=rules_in_force(), author=history.of_author(case),
+            held=holding(case, user, moment), rules=rules_in_force(), author=history.of_author(case, user),
             earlier=history.of_subject(case), alike=history.alike(case), reports=list(case.reports.all()),
             events=list(case.events.select_related("actor")), letter=letter, decided=decided,
             following=next_case(user, read_filters(self.request.GET.dict()), case), query=self.query, **more,

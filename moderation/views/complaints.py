@@ -1,7 +1,8 @@
 """Complaints, inside Wagtail's admin: another person than the first one decides."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -16,7 +17,15 @@ from moderation.models import Case, Complaint
 from moderation.queries import letters
 from moderation.views.frame import ModeratorView
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 UNPROCESSABLE = 422
+
+
+def complaints_for(moderator: "User") -> QuerySet[Complaint]:
+    """Return the complaints against decisions on cases that the moderator may see."""
+    return Complaint.objects.filter(decision__case__in=Case.objects.visible_to(moderator))
 
 
 class ComplaintsView(ModeratorView):
@@ -27,7 +36,8 @@ class ComplaintsView(ModeratorView):
     template_name = "moderation/cms/complaints.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        found = Complaint.objects.select_related("decision", "first_actor", "decided_by").order_by("-created_at")
+        found = complaints_for(self.moderator).select_related("decision", "first_actor", "decided_by")
+        found = found.order_by("-created_at")
         waiting = list(found.filter(outcome="open")[:200])
         return self.answer(waiting=waiting, done=found.exclude(outcome="open")[:50])
 
@@ -40,7 +50,7 @@ class ComplaintView(ModeratorView):
     @cached_property
     def complaint(self) -> Complaint:
         """Return the complaint of the address, or 404."""
-        found = Complaint.objects.select_related(
+        found = complaints_for(self.moderator).select_related(
             "decision__case", "decision__actor", "decision__rule_version__rule", "decided_by"
         )
         complaint = found.filter(pk=min(self.kwargs["complaint_id"], 2**63 - 1)).first()

@@ -7,16 +7,14 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cms.models import CampaignPage
-from ideas.models import Campaign, Idea, OfficialAnswer, Phase
-from theme import dates
+from ideas.models import Campaign, Idea, OfficialAnswer
+from ideas.queries.phases import current, state_of
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
-Step = dict[str, object]
 NUMBERS_SECONDS = 60
 
 
@@ -50,68 +48,6 @@ def open_first(limit: int) -> list[CampaignPage]:
     """Return up to ``limit`` campaigns that are open or still to come."""
     now = timezone.now()
     return [page for page in in_order(now) if state_of(page.campaign, now) != "over"][:limit]
-
-
-def state_of(campaign: Campaign, at: dt.datetime | None = None) -> str:
-    """Return ``open``, ``before`` (nothing has begun), ``between`` or ``over``."""
-    at = at or timezone.now()
-    phases = list(campaign.phases.all())
-    if any(phase.opens_at <= at < phase.closes_at for phase in phases):
-        return "open"
-    if not any(phase.opens_at > at for phase in phases):
-        return "over"
-    return "between" if any(phase.closes_at <= at for phase in phases) else "before"
-
-
-def current(campaign: Campaign, at: dt.datetime | None = None) -> Phase | None:
-    """Return the phase of now, from phases that were read already; of several, the one that began last."""
-    at = at or timezone.now()
-    found = [phase for phase in campaign.phases.all() if phase.opens_at <= at < phase.closes_at]
-    return found[-1] if found else None
-
-
-def phase_steps(campaign: Campaign, at: dt.datetime | None = None, *, short: bool = False) -> list[Step]:
-    """Return the phases for the river; ``short`` names only the end, as on cards."""
-    at = at or timezone.now()
-    now = current(campaign, at)
-    return [step(phase, at, is_now=phase == now, short=short) for phase in campaign.phases.all()]
-
-
-def step(phase: Phase, at: dt.datetime, *, is_now: bool, short: bool) -> Step:
-    """Return one phase for the river."""
-    state = "now" if is_now else "past" if phase.closes_at <= at else "next"
-    length = (phase.closes_at - phase.opens_at).total_seconds()
-    gone = 100 if state == "past" else int(100 * (at - phase.opens_at).total_seconds() / length) if is_now else 0
-    return {
-        "title": phase.name,
-        "when": until(phase) if short else span(phase),
-        "state": state,
-        "progress": min(100, max(0, gone)),
-    }
-
-
-def span(phase: Phase) -> str:
-    """Return "2. November bis 6. Dezember 2026, 18 Uhr"."""
-    first, last = dates.short_day(phase.opens_at), end_text(phase.closes_at)
-    year = str(timezone.localtime(phase.opens_at).year)
-    if first.endswith(year) and year in last:
-        first = first.removesuffix(year).rstrip()
-    return _("%(first)s to %(last)s") % {"first": first, "last": last}
-
-
-def until(phase: Phase) -> str:
-    """Return "bis Sonntag, 6. Dezember, 18 Uhr"."""
-    seen = timezone.localtime(phase.closes_at)
-    last = dates.moment(seen) if seen.time() != dt.time() else dates.moment((seen - dt.timedelta(days=1)).date())
-    return _("until %(moment)s") % {"moment": last}
-
-
-def end_text(moment: dt.datetime) -> str:
-    """Return the last day; an end at midnight is the day before, because people count days."""
-    seen = timezone.localtime(moment)
-    if seen.time() == dt.time():
-        return dates.short_day((seen - dt.timedelta(days=1)).date())
-    return f"{dates.short_day(seen)}, {dates.clock(seen)}"
 
 
 def numbers() -> dict[str, int]:

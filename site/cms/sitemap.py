@@ -7,7 +7,7 @@ from math import ceil
 from django.utils.html import escape
 from wagtail.models import Page
 
-from cms.models import open_to_all
+from cms.models import CampaignPage, open_to_all
 from cms.models.pages import address
 from cms.queries import absolute
 from ideas.models import Idea
@@ -27,7 +27,9 @@ def index() -> str:
 
 def pages() -> str:
     """Return the site map of all public pages."""
-    found = open_to_all(Page.objects.filter(depth__gt=1)).only("url_path", "last_published_at").order_by("path")
+    closed = CampaignPage.objects.filter(campaign__is_public=False).values("pk")
+    found = open_to_all(Page.objects.filter(depth__gt=1)).exclude(pk__in=closed)
+    found = found.only("url_path", "last_published_at").order_by("path")
     return urlset((address(page), page.last_published_at) for page in found)
 
 

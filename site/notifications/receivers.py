@@ -15,7 +15,7 @@ from moderation.queries.letters import subject_case
 from moderation.registry import moderated
 from notifications import actions, mailing
 from notifications.models import Message
-from notifications.rules import is_public
+from notifications.rules import is_open_to, is_shown
 from notifications.wording import letter_text
 
 Kind = Message.Kind
@@ -55,7 +55,8 @@ def tell_published(idea_id: int) -> None:
     if (
         idea is None
         or Decision.objects.filter(kind="idea", object_id=idea_id).exists()
-        or not is_public("idea", idea_id)
+        or idea.author is None
+        or not is_open_to(idea.author, "idea", idea_id)
     ):
         return
     with german():
@@ -115,7 +116,7 @@ def tell_comment(comment_id: int) -> None:
     comment = Comment.objects.select_related("idea__author", "author").filter(pk=comment_id).first()
     if comment is None or comment.idea.author is None or comment.idea.author_id == comment.author_id:
         return
-    if not is_public("comment", comment.pk):
+    if not is_open_to(comment.idea.author, "comment", comment.pk):
         return
     with german():
         name = comment.author.display_name if comment.author else _("Somebody")
@@ -135,13 +136,15 @@ def tell_comment(comment_id: int) -> None:
 def tell_answer(answer_id: int) -> None:
     """Tell the author and all who commented that the town has answered. (Supporters are nobody we know.)"""
     answer = OfficialAnswer.objects.select_related("idea").filter(pk=answer_id).first()
-    if answer is None or not is_public("answer", answer.pk):
+    if answer is None or not is_shown("answer", answer.pk):
         return
     idea = answer.idea
     commenters = Comment.objects.filter(idea=idea, state=Comment.State.PUBLIC, author__isnull=False).values("author_id")
     people = User.objects.filter(Q(pk__in=commenters) | Q(pk=idea.author_id or 0))
     with german():
         for person in people.exclude(pk=answer.author_id or 0):
+            if not is_open_to(person, "answer", answer.pk):
+                continue
             actions.tell(
                 person=person,
                 kind=Kind.ANSWER,
@@ -159,14 +162,14 @@ def tell_answer(answer_id: int) -> None:
 def take_back_idea(idea_id: int) -> None:
     """Take back what others were told about it."""
     author_id = Idea.objects.filter(pk=idea_id).values_list("author_id", flat=True).first()
-    if not is_public("idea", idea_id):
+    if not is_shown("idea", idea_id):
         actions.take_back(idea_id=idea_id, except_for=author_id)
 
 
 @receives("comment_hidden")
 def take_back_comment(comment_id: int) -> None:
     """Take back that it was written."""
-    if not is_public("comment", comment_id):
+    if not is_shown("comment", comment_id):
         actions.take_back_comment(comment_id)
 
 

@@ -1,6 +1,6 @@
 """What may be told, and what may go out by mail – judged again at the moment of sending."""
 
-from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from accounts.models import User
 from ideas.models import Comment, Idea, OfficialAnswer
@@ -17,24 +17,36 @@ def wants_mail(person: User, kind: str) -> bool:
     return choice is None or kind not in choice.muted
 
 
-def is_public(kind: str, object_id: int) -> bool:
-    """Whether everybody can read the contribution now; what is told about others' words rests on this alone."""
-    everybody = AnonymousUser()
+def _idea_of(kind: str, object_id: int) -> QuerySet:
+    """Return the idea to which a contribution belongs, while the contribution itself is shown."""
     if kind == "idea":
-        return Idea.objects.visible_to(everybody).filter(pk=object_id).exists()
+        return Idea.objects.filter(pk=object_id)
     if kind == "comment":
-        return Comment.objects.visible_to(everybody).filter(pk=object_id).exists()
+        comments = Comment.objects.filter(pk=object_id, state=Comment.State.PUBLIC)
+        return Idea.objects.filter(pk__in=comments.values("idea_id"))
     if kind == "answer":
-        idea_ids = OfficialAnswer.objects.filter(pk=object_id).values("idea_id")
-        return Idea.objects.visible_to(everybody).filter(pk__in=idea_ids).exists()
-    return False
+        return Idea.objects.filter(pk__in=OfficialAnswer.objects.filter(pk=object_id).values("idea_id"))
+    return Idea.objects.none()
+
+
+def is_shown(kind: str, object_id: int) -> bool:
+    """Whether those for whom its campaign is can read the contribution now."""
+    return _idea_of(kind, object_id).filter(state__in=Idea.READABLE, campaign__is_published=True).exists()
+
+
+def is_open_to(person: User, kind: str, object_id: int) -> bool:
+    """Whether everybody, or every member of a closed group of this person, can read the contribution now.
+
+    What is told about others' words rests on this alone.
+    """
+    return Idea.objects.open_to(person).filter(pk__in=_idea_of(kind, object_id).values("pk")).exists()
 
 
 def is_still_true(message: Message) -> bool:
-    """Whether what the message says may be said now: letters and receipts always, the rest while it is public."""
+    """Whether what the message says may be said now: letters and receipts always, the rest while it is open to the person."""
     if message.kind in (Message.Kind.DECISION, Message.Kind.RECEIPT):
         return True
-    return is_public(message.about_kind, message.about_id)
+    return is_open_to(message.person, message.about_kind, message.about_id)
 
 
 def may_be_mailed(message: Message) -> bool:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
@@ -94,6 +95,15 @@ class CampaignPage(TownPage):
     def save(self, *args: object, **kwargs: object) -> None:
         self.follow_campaign()
         super().save(*args, **kwargs)
+
+    def serve(self, request: Any, *args: object, **kwargs: object) -> Any:
+        """Show the page. The page of a closed campaign does not exist for those who are not members."""
+        if (
+            self.campaign.is_closed
+            and not Campaign.objects.visible_to(request.user).filter(pk=self.campaign_id).exists()
+        ):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def permissions_for_user(self, user: "User") -> OnceTester:
         return OnceTester(user, self)

@@ -13,6 +13,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 from cms import queries, renditions
 from cms.models import CampaignPage, Picture, PictureRendition
 from ideas.models import Campaign
+from ideas.queries import phases
 from ideas.templatetags.ideas import idea_cards
 from theme import dates
 
@@ -60,34 +61,34 @@ def rich(value: RichText | str) -> SafeString:
 
 
 @register.filter
-def steps(campaign: Campaign) -> list[queries.Step]:
+def steps(campaign: Campaign) -> list[phases.Step]:
     """Return the phases of a campaign for ``phase_line``."""
-    return queries.phase_steps(campaign)
+    return phases.phase_steps(campaign)
 
 
 @register.filter
-def short_steps(campaign: Campaign) -> list[queries.Step]:
+def short_steps(campaign: Campaign) -> list[phases.Step]:
     """Return the phases of a campaign for ``phase_mini``."""
-    return queries.phase_steps(campaign, short=True)
+    return phases.phase_steps(campaign, short=True)
 
 
 @register.filter
 def current_phase(campaign: Campaign) -> object:
     """Return the phase of now."""
-    return queries.current(campaign)
+    return phases.current(campaign)
 
 
 @register.filter
 def time_left(campaign: Campaign) -> str:
     """Return "noch 13 Tage" for the phase of now; nothing between phases."""
-    phase = queries.current(campaign)
+    phase = phases.current(campaign)
     return dates.days_left(phase.closes_at) if phase else ""
 
 
 @register.filter
 def campaign_state(campaign: Campaign) -> str:
     """Return ``open``, ``before``, ``between`` or ``over``."""
-    return queries.state_of(campaign)
+    return phases.state_of(campaign)
 
 
 @register.simple_tag
