@@ -11,7 +11,6 @@ from ideas.queries.cards import card, for_cards
 from ideas.queries.discussion import Row
 from ideas.queries.listing import listing, read_wish
 from ideas.queries.orders import ORDERS
-from ideas.queries.phases import phase_steps
 from ideas.rules import allowed_now
 from theme.kept import Shelf, rendered, this_year
 
@@ -44,12 +43,6 @@ def comment_row(context: template.Context, row: Row) -> SafeString:
     said = (comment.text, row.name, comment.office, comment.stance, comment.created_at, this_year())
     key = (town.stamp, row.pk, bool(context.get("comments_open")), *said)
     return COMMENTS.html(key, lambda: rendered(context, part, row=row))
-
-
-@register.simple_tag
-def campaign_steps(campaign: Campaign) -> list[dict[str, object]]:
-    """Return the phases of a campaign for ``{% phase_line %}`` and ``{% phase_mini %}``."""
-    return phase_steps(campaign)
 
 
 @register.filter
