@@ -1,5 +1,6 @@
 """What is kept while somebody writes: drafts and their pictures."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ideas.images import CleanPicture
-from ideas.models import Campaign, Draft, IdeaPicture
+from ideas.models import Campaign, Draft, IdeaFile, IdeaPicture
 from ideas.models.picture import WIDTHS, size_path
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def save_draft(
     campaign: Campaign | None,
     fields: dict[str, Any],
     pictures: list[IdeaPicture],
+    files: Iterable[IdeaFile] = (),
     is_kept: bool = False,
 ) -> Draft:
     """Keep what was typed, in the given draft or a new one."""
@@ -46,6 +48,7 @@ def save_draft(
     draft.is_kept = draft.is_kept or is_kept
     draft.save()
     draft.pictures.set(pictures)
+    draft.files.set(files)
     return draft
 
 

@@ -1,5 +1,7 @@
 """What authors do with ideas they have sent: change and withdraw."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,12 +13,13 @@ from common.errors import Refused
 from ideas.actions import change_idea, withdraw_idea
 from ideas.content import IdeaContent
 from ideas.forms import ChangeForm, WithdrawForm
-from ideas.forms.idea import KeptPictures
-from ideas.models import Idea
+from ideas.forms.pictures import KeptPictures
+from ideas.forms.questions import typed_answers
+from ideas.models import Idea, IdeaFile
 from ideas.queries.idea_page import visible_idea
 from ideas.rules import is_author, require_changeable
 from ideas.views.drafts import see_other, signed_in, to_sign_in
-from ideas.views.submitting import taken_pictures
+from ideas.views.uploads import taken_files, taken_pictures
 
 MINE = [(gettext_lazy("My area"), "/mein/")]
 
@@ -41,27 +44,33 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     content = IdeaContent.of(idea.latest_version) if idea.latest_version else None
     if content is None:
         raise Http404
-    pictures = list(content.pictures)
+    kept: dict[str, Any] = {
+        "campaign": idea.campaign,
+        "kept": list(content.pictures),
+        "kept_files": list(content.files),
+    }
     if request.method != "POST":
-        return show(request, idea, ChangeForm(initial=initial_of(idea, content), kept=pictures))
-    form = ChangeForm(request.POST, request.FILES, kept=pictures)
+        return show(request, idea, ChangeForm(initial=initial_of(idea, content), **kept))
+    form = ChangeForm(request.POST, request.FILES, **kept)
     if not form.is_valid():
         return show(request, idea, form, status=422)
-    return save(request, idea, form, taken_pictures(request, form))
+    return save(request, idea, form, taken_pictures(request, form), taken_files(request, form))
 
 
-def save(request: HttpRequest, idea: Idea, form: ChangeForm, pictures: KeptPictures) -> HttpResponse:
+def save(
+    request: HttpRequest, idea: Idea, form: ChangeForm, pictures: KeptPictures, files: list[IdeaFile]
+) -> HttpResponse:
     """Write the new version and say whether it waits."""
     try:
         idea = change_idea(
             idea=idea,
             editor=signed_in(request),
-            content=form.content(pictures),
+            content=form.content(pictures, files),
             seen_version=form.cleaned_data["version"],
         )
     except Refused as refusal:
         form.add_error(refusal.field, refusal.message)
-        return show(request, idea, form.keep(pictures), status=refusal.status)
+        return show(request, idea, form.keep(pictures, files), status=refusal.status)
     waits = idea.state == Idea.State.WAITING or idea.has_pending_change
     text = _("Thank you. A person of the moderation team reads your change before everybody sees it.")
     messages.success(request, text if waits else _("Your change is published."))
@@ -100,6 +109,7 @@ def initial_of(idea: Idea, content: IdeaContent) -> dict[str, object]:
         "lat": content.latitude,
         "lng": content.longitude,
         "version": idea.latest_version.number if idea.latest_version else None,
+        **typed_answers(content.answers),
     }
 
 

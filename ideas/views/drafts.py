@@ -1,5 +1,6 @@
 """Drafts of people who have not signed in belong to their session, which keeps the keys."""
 
+from collections.abc import Container, Iterable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,6 +14,7 @@ from ideas.actions import adopt_draft
 from ideas.models import Draft
 
 MOST_KEYS = 10
+MOST_VALUES = 50
 LONGEST = 20_000
 
 
@@ -50,9 +52,10 @@ def own_draft(request: HttpRequest, word: str | None) -> Draft | None:
     return adopt_draft(draft=draft, owner=request.user) if request.user.is_authenticated else draft
 
 
-def typed(request: HttpRequest, names: list[str]) -> dict[str, Any]:
-    """Return what was typed, as far as it can be stored."""
-    return {name: storable(request.POST.get(name, "")) for name in names}
+def typed(request: HttpRequest, names: Iterable[str], several: Container[str] = ()) -> dict[str, Any]:
+    """Return what was typed, as far as it can be stored; a list for the fields that take several values."""
+    kept = {name: [storable(value) for value in request.POST.getlist(name)[:MOST_VALUES]] for name in names}
+    return {name: values if name in several else values[-1] if values else "" for name, values in kept.items()}
 
 
 def storable(value: str) -> str:

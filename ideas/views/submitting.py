@@ -1,6 +1,7 @@
 """Sending in an idea: one form, a look at it, sending – with sign-in as late as possible and nothing typed lost."""
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,22 +13,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.errors import Refused
-from ideas.actions import forget_draft, keep_picture, save_draft, submit_idea
+from ideas.actions import forget_draft, save_draft, submit_idea
 from ideas.content import IdeaContent
 from ideas.forms import IdeaForm
-from ideas.forms.idea import KeptPictures
-from ideas.models import Campaign, Draft, Idea
+from ideas.forms.idea import TEXTS
+from ideas.forms.pictures import KeptPictures
+from ideas.models import Campaign, Draft, Idea, IdeaFile
 from ideas.queries.campaigns import campaigns_taking_ideas
 from ideas.queries.idea_page import visible_idea
 from ideas.queries.looks import state_chip
 from ideas.queries.phases import closes_at, next_opening
 from ideas.rules import Person, require_open
 from ideas.views.drafts import own_draft, remember, see_other, signed_in, to_sign_in, typed
+from ideas.views.uploads import files_in, pictures_in, taken_files, taken_pictures
 from search.queries import similar
 from search.types import Similar
 
 LIKE_ENOUGH = 0.35
-TEXTS = ["title", "text", "topic", "goal", "district", "tags", "place", "lat", "lng", "request_key"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,8 +51,13 @@ def submit(request: HttpRequest) -> HttpResponse:
         return take(request, campaign, draft)
     if draft and request.GET.get("schritt") == "pruefen":
         return look_again(request, campaign, draft)
-    form = IdeaForm(initial=draft.fields if draft else None, kept=pictures_in(draft))
+    form = form_for(campaign, draft, initial=draft.fields if draft else None)
     return show_form(request, campaign, form, draft)
+
+
+def form_for(campaign: Campaign, draft: Draft | None, *args: Any, **kwargs: Any) -> IdeaForm:
+    """Return the form of a campaign with what the draft keeps."""
+    return IdeaForm(*args, campaign=campaign, kept=pictures_in(draft), kept_files=files_in(draft), **kwargs)
 
 
 def find_campaign(request: HttpRequest, slug: str) -> Campaign | None:
@@ -71,7 +78,15 @@ def closed(request: HttpRequest, campaign: Campaign | None, draft: Draft | None,
     fields = typed(request, TEXTS) if request.method == "POST" else draft.fields if draft else {}
     if request.user.is_authenticated and request.method == "POST" and fields.get("text"):
         kept = [picture for picture, _alt in pictures_in(draft)]
-        save_draft(draft=draft, owner=request.user, campaign=campaign, fields=fields, pictures=kept, is_kept=True)
+        save_draft(
+            draft=draft,
+            owner=request.user,
+            campaign=campaign,
+            fields=fields,
+            pictures=kept,
+            files=files_in(draft),
+            is_kept=True,
+        )
     context = {
         "refusal": refusal,
         "campaign": campaign,
@@ -86,55 +101,46 @@ def closed(request: HttpRequest, campaign: Campaign | None, draft: Draft | None,
 def take(request: HttpRequest, campaign: Campaign, draft: Draft | None) -> HttpResponse:
     """Take what was typed: keep it, then show what is wrong, how it will look, or send it."""
     step = request.POST.get("step") or "preview"
-    form = IdeaForm(request.POST, request.FILES, kept=pictures_in(draft))
+    form = form_for(campaign, draft, request.POST, request.FILES)
     form.is_valid()
-    pictures = taken_pictures(request, form)
+    pictures, files = taken_pictures(request, form), taken_files(request, form)
     if step == "submit" and not form.errors and request.user.is_authenticated:
-        return send(request, campaign, form, draft, pictures)
-    if form.errors and not pictures and not any(request.POST.get(name, "").strip() for name in ("title", "text")):
+        return send(request, campaign, form, draft, pictures, files)
+    nothing = not any(request.POST.get(name, "").strip() for name in ("title", "text"))
+    if form.errors and not pictures and not files and nothing:
         return show_form(request, campaign, form, draft, status=422)
-    draft = keep(request, campaign, draft, pictures, is_kept=step == "draft")
-    if step == "draft" and not {"images"} & set(form.errors):
+    draft = keep(request, form, draft, pictures, files, is_kept=step == "draft")
+    if step == "draft" and not {"images", "files"} & set(form.errors):
         return saved(request, draft)
     if form.errors:
-        return show_form(request, campaign, form.keep(pictures), draft, status=422)
+        return show_form(request, campaign, form.keep(pictures, files), draft, status=422)
     if step != "submit":
-        return preview(request, campaign, form, draft, pictures)
+        return preview(request, campaign, form, draft, pictures, files)
     messages.info(request, _("Nearly done: please sign in to send your idea. Nothing you typed is lost."))
     return to_sign_in(f"{reverse('ideas:submit')}?{urlencode({'entwurf': draft.key, 'schritt': 'pruefen'})}")
 
 
-def taken_pictures(request: HttpRequest, form: IdeaForm) -> KeptPictures:
-    """Keep the new pictures that could be read; return all of them, the earlier ones first."""
-    new = (form.cleaned_data.get("images") or []) if "images" not in form.errors else []
-    uploader = request.user if request.user.is_authenticated else None
-    alts = [*form.new_alts, *[""] * len(new)]
-    return form.kept + [
-        (keep_picture(clean=clean, uploader=uploader), alt) for clean, alt in zip(new, alts, strict=False)
-    ]
-
-
-def keep(request: HttpRequest, campaign: Campaign, draft: Draft | None, pictures: KeptPictures, is_kept: bool) -> Draft:
+def keep(
+    request: HttpRequest,
+    form: IdeaForm,
+    draft: Draft | None,
+    pictures: KeptPictures,
+    files: list[IdeaFile],
+    is_kept: bool,
+) -> Draft:
     """Keep everything typed, so that it outlives sign-in, a closed window and a slip."""
-    fields = typed(request, TEXTS) | {"alts": {str(picture.key): alt for picture, alt in pictures}}
+    fields = typed(request, form.texts, form.several) | {"alts": {str(picture.key): alt for picture, alt in pictures}}
     draft = save_draft(
         draft=draft,
         owner=request.user if request.user.is_authenticated else None,
-        campaign=campaign,
+        campaign=form.campaign,
         fields=fields,
         pictures=[picture for picture, _alt in pictures],
+        files=files,
         is_kept=is_kept,
     )
     remember(request, draft)
     return draft
-
-
-def pictures_in(draft: Draft | None) -> KeptPictures:
-    """Return the pictures of a draft with their descriptions."""
-    alts = draft.fields.get("alts", {}) if draft else {}
-    return (
-        [(picture, str(alts.get(str(picture.key), ""))) for picture in draft.pictures.order_by("pk")] if draft else []
-    )
 
 
 def saved(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -148,18 +154,22 @@ def saved(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def look_again(request: HttpRequest, campaign: Campaign, draft: Draft) -> HttpResponse:
     """Show the preview of a draft, as after sign-in."""
-    pictures = pictures_in(draft)
-    form = IdeaForm(draft.fields, kept=pictures)
+    form = form_for(campaign, draft, draft.fields)
     if form.is_valid():
-        return preview(request, campaign, form, draft, pictures)
+        return preview(request, campaign, form, draft, form.kept, form.kept_files)
     return show_form(request, campaign, form, draft)
 
 
 def preview(
-    request: HttpRequest, campaign: Campaign, form: IdeaForm, draft: Draft, pictures: KeptPictures
+    request: HttpRequest,
+    campaign: Campaign,
+    form: IdeaForm,
+    draft: Draft,
+    pictures: KeptPictures,
+    files: list[IdeaFile],
 ) -> HttpResponse:
     """Show how the idea will look, what is similar, and the button that sends it."""
-    content = form.content(pictures)
+    content = form.content(pictures, files)
     context = {
         "campaign": campaign,
         "form": form,
@@ -183,7 +193,8 @@ def alike(user: Person, campaign: Campaign, content: IdeaContent) -> list[Simila
 
 def hidden_fields(form: IdeaForm, pictures: KeptPictures) -> list[tuple[str, str]]:
     """Return what was typed once more, so that the preview can be sent even when the session is new."""
-    return [(name, str(form.data.get(name, ""))) for name in TEXTS] + [("image_alt", alt) for _picture, alt in pictures]
+    texts = [(name, value) for name in form.texts for value in form.typed(name)]
+    return texts + [("image_alt", alt) for _picture, alt in pictures]
 
 
 def crumbs(campaign: Campaign) -> list[tuple[str, str]]:
@@ -192,16 +203,21 @@ def crumbs(campaign: Campaign) -> list[tuple[str, str]]:
 
 
 def send(
-    request: HttpRequest, campaign: Campaign, form: IdeaForm, draft: Draft | None, pictures: KeptPictures
+    request: HttpRequest,
+    campaign: Campaign,
+    form: IdeaForm,
+    draft: Draft | None,
+    pictures: KeptPictures,
+    files: list[IdeaFile],
 ) -> HttpResponse:
     """Send the idea and lead to its receipt; a second click leads to the same one."""
     key = form.cleaned_data.get("request_key") or None
     try:
         idea = submit_idea(
-            author=signed_in(request), campaign=campaign, content=form.content(pictures), request_key=key
+            author=signed_in(request), campaign=campaign, content=form.content(pictures, files), request_key=key
         )
     except Refused as refusal:
-        return closed(request, campaign, keep(request, campaign, draft, pictures, is_kept=True), refusal)
+        return closed(request, campaign, keep(request, form, draft, pictures, files, is_kept=True), refusal)
     if draft is not None:
         forget_draft(draft)
     return see_other(reverse("ideas:receipt", args=[idea.pk]))
