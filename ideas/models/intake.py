@@ -1,12 +1,26 @@
 """Ideas that came by telephone, letter or at an event and were written down by staff; nobody gets an account by it."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ideas.models.campaign import Campaign, in_groups_of
 from ideas.models.idea import Idea
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    """Intakes by who may work with them."""
+
+    def visible_to(self, user: "User") -> "IntakeQuerySet":
+        """Return the intakes of open campaigns, and of the closed ones of which ``user`` is a member."""
+        everybody = Q(idea__campaign__audience=Campaign.Audience.EVERYBODY)
+        return self.filter(everybody | in_groups_of(user, "idea__campaign_id"))
 
 
 class Intake(models.Model):
@@ -27,9 +41,12 @@ class Intake(models.Model):
     claimed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = IntakeQuerySet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = _("intake"), _("intakes")
         ordering: ClassVar = ["-pk"]
+        permissions: ClassVar = [("take_in", "Can write down ideas that came by other ways")]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}: {self.idea}"

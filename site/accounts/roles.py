@@ -8,13 +8,13 @@ from django.db.models.signals import post_migrate
 ENTER = "wagtailadmin.access_admin"
 EDITED = ("campaign", "phase", "topic", "goal", "district")
 ROLES: dict[str, tuple[str, ...]] = {
-    "Moderation": (ENTER, "moderation.decide"),
+    "Moderation": (ENTER, "moderation.decide", "ideas.take_in"),
     "Redaktion": (
         ENTER,
         "cms.change_townsettings",
         *(f"ideas.{verb}_{name}" for name in EDITED for verb in ("add", "change", "view")),
     ),
-    "Fachamt": (ENTER, "ideas.answer"),
+    "Fachamt": (ENTER, "ideas.answer", "ideas.take_in"),
 }
 PAGE_VERBS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 CHOOSE = ("choose_image", "choose_document")
