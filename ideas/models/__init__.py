@@ -15,7 +15,7 @@ from ideas.models.picture import IdeaPicture, VersionPicture
 from ideas.models.question import Question
 from ideas.models.status import CampaignStatus, Look
 from ideas.models.tally import HintTally, IdeaTally, IdeaViews
-from ideas.models.taxonomy import District, Goal, Topic
+from ideas.models.taxonomy import District, Goal, Outline, Topic
 
 __all__ = [
     "Campaign",
@@ -39,6 +39,7 @@ __all__ = [
     "Member",
     "Merge",
     "OfficialAnswer",
+    "Outline",
     "Phase",
     "Question",
     "Topic",

@@ -38,10 +38,24 @@ class Goal(Term):
 
 
 class District(Term):
-    """A part of the town, with its outline where one was uploaded."""
-
-    # A GeoJSON geometry (RFC 7946): Polygon or MultiPolygon, longitude before latitude.
-    shape = models.JSONField(_("outline"), null=True, blank=True, editable=False)
+    """A part of the town; its outline, where one was uploaded, is a row of its own."""
 
     class Meta(Term.Meta):
         verbose_name, verbose_name_plural = _("district"), _("districts")
+
+
+class Outline(models.Model):
+    """Where a district lies. Apart from the district, so that lists that name districts do not carry thousands of points."""
+
+    district = models.OneToOneField(
+        District, models.CASCADE, primary_key=True, related_name="outline", verbose_name=_("district")
+    )
+    # A GeoJSON geometry (RFC 7946): Polygon or MultiPolygon, longitude before latitude, checked by ``ideas.outlines``.
+    shape = models.JSONField(_("outline"))
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("outline"), _("outlines")
+
+    def __str__(self) -> str:
+        return str(self.district)
