@@ -1,15 +1,17 @@
 """Outlines of districts are rows of their own. No outline could be uploaded before, so none is carried over."""
 
+from typing import ClassVar
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
+    dependencies: ClassVar = [
         ("ideas", "0007_intake_right"),
     ]
 
-    operations = [
+    operations: ClassVar = [
         migrations.CreateModel(
             name="Outline",
             fields=[
