@@ -16,6 +16,7 @@ from ideas.models.question import Question
 from ideas.models.status import CampaignStatus, Look
 from ideas.models.tally import HintTally, IdeaTally, IdeaViews
 from ideas.models.taxonomy import District, Goal, Outline, Topic
+from ideas.models.withdrawal import Withdrawal, WithheldVersion
 
 __all__ = [
     "Campaign",
@@ -45,4 +46,6 @@ __all__ = [
     "Topic",
     "VersionFile",
     "VersionPicture",
+    "Withdrawal",
+    "WithheldVersion",
 ]

@@ -29,6 +29,8 @@ class CoAuthor(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    # Since when the lead asks this co-author to take over; nobody leads an idea without having said yes.
+    lead_offered_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("co-author"), _("co-authors")
