@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.database import now
 from common.errors import Refused
-from ideas.models import Campaign, Comment, Idea, Phase
+from ideas.models import Campaign, Comment, Idea, Member, Phase
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,6 +35,20 @@ def current_phase(campaign: Campaign, at: datetime | None = None) -> Phase | Non
 def allowed_now(campaign: Campaign, what: What, at: datetime | None = None) -> bool:
     """Tell whether the campaign takes ideas, comments or supports at that moment."""
     return campaign.is_published and any(getattr(phase, f"allows_{what}") for phase in current_phases(campaign, at))
+
+
+def may_host(user: Person, campaign: Campaign) -> bool:
+    """Tell whether the person may invite to a closed group: its hosts, and editors, who see its members but not its ideas."""
+    if not user.is_authenticated or not campaign.is_closed:
+        return False
+    is_host = Member.objects.filter(campaign=campaign, person=user, role=Member.Role.HOST).exists()
+    return is_host or user.has_perm("ideas.change_campaign")
+
+
+def require_member(user: "User", campaign: Campaign) -> None:
+    """Raise ``Refused`` when the campaign is closed and the person is no member; for them it does not exist."""
+    if campaign.is_closed and not Member.objects.filter(campaign=campaign, person=user).exists():
+        raise Refused(_("This campaign does not exist."), code="unknown_campaign", status=404)
 
 
 def require_open(campaign: Campaign, what: What, at: datetime | None = None) -> None:
@@ -88,6 +102,7 @@ def require_changeable(editor: "User", idea: Idea) -> None:
     """Raise ``Refused`` unless the person may write a new version now."""
     if not may_change(editor, idea):
         raise Refused(_("This idea cannot be changed any more."), code="not_changeable", status=403)
+    require_member(editor, idea.campaign)
     if idea.state == Idea.State.PUBLIC and not allowed_now(idea.campaign, "ideas"):
         message = _(
             "Ideas can be changed only while the campaign takes ideas, so that everybody judges the same words."
@@ -97,7 +112,23 @@ def require_changeable(editor: "User", idea: Idea) -> None:
 
 def require_commentable(idea: Idea, author: "User") -> None:
     """Raise ``Refused`` unless the idea takes comments from this person now."""
+    require_member(author, idea.campaign)
     if idea.state != Idea.State.PUBLIC:
         raise Refused(_("This idea takes no comments."), code="not_public", status=409)
     if not author.has_perm("ideas.answer"):
         require_open(idea.campaign, "comments")
+
+
+def may_link(user: Person, idea: Idea) -> bool:
+    """Tell whether the person may link the idea with others, news, goals, measures and papers.
+
+    Staff only: a link also stands on the other side, on a page that is somebody else's.
+    """
+    is_staff = any(user.has_perm(right) for right in ("ideas.answer", "moderation.decide", "ideas.change_campaign"))
+    return is_staff and idea.state in (Idea.State.WAITING, Idea.State.PUBLIC, Idea.State.MERGED)
+
+
+def require_linkable(by: "User", idea: Idea) -> None:
+    """Raise ``Refused`` unless the person may link the idea."""
+    if not may_link(by, idea):
+        raise Refused(_("Only the town's staff can link ideas."), code="not_linkable", status=403)

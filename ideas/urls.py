@@ -22,4 +22,7 @@ urlpatterns = [
     path("kommentare/<int:pk>/", views.comment, name="comment"),
     path("kommentare/<int:pk>/loeschen/", views.delete_comment, name="delete_comment"),
     path("mein/", views.mine, name="mine"),
+    path("mein/gruppen/", views.groups, name="groups"),
+    path("mein/gruppen/<slug:slug>/", views.one_group, name="group"),
+    path("mitmachen/einladung/<str:token>/", views.invitation, name="invitation"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from common.errors import Refused
 from ideas.models import Campaign, Idea
+from ideas.rules import require_member
 from voting import statements
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 def require_may_support(voter: "User", idea: Idea) -> None:
     """Refuse ideas that are no longer up for support, and one's own where the campaign says so."""
+    require_member(voter, idea.campaign)
     if idea.state != Idea.State.PUBLIC:
         raise Refused(_("This idea can no longer be supported."), code="closed")
     if is_own(voter, idea):

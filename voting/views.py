@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ACTIONS: dict[str, Callable[..., SupportState]] = {"support": give_support, "withdraw": withdraw_support}
 NEEDED = (
-    "slug", "state", "author_id", "support_count", "campaign__slug", "campaign__is_public", "campaign__is_published",
+    "slug", "state", "author_id", "support_count", "campaign__slug", "campaign__is_public", "campaign__is_published", "campaign__audience",
     "campaign__support_limit",
     "campaign__support_own", "campaign__support_goal", "campaign__counts_hidden_until",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from ideas.actions.publishing import locked, publish_idea, show_version, touch_d
 from ideas.content import IdeaContent
 from ideas.events import IDEA_SUBMITTED, IDEA_WITHDRAWN
 from ideas.models import Campaign, Idea, IdeaVersion, VersionFile, VersionPicture
-from ideas.rules import is_exempt, may_withdraw, require_changeable, require_open
+from ideas.rules import is_exempt, may_withdraw, require_changeable, require_member, require_open
 from moderation.actions import close_case, open_case
 from moderation.models import Case
 from search.actions import touch
@@ -44,6 +44,7 @@ def sent_before(author: "User", request_key: str | None) -> Idea | None:
 @transaction.atomic
 def _submit(author: "User", campaign: Campaign, content: IdeaContent, request_key: str | None) -> Idea:
     moment = now()
+    require_member(author, campaign)
     require_open(campaign, "ideas", moment)
     idea = Idea(campaign=campaign, author=author, request_key=request_key or None, created_at=moment)
     idea.save()

@@ -69,7 +69,7 @@ def find_campaign(request: HttpRequest, slug: str) -> Campaign | None:
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Ask for which campaign the idea is."""
-    context = {"campaigns": campaigns_taking_ideas(), "crumbs": [(_("Propose an idea"), "")], "nav_current": "ideen"}
+    context = {"campaigns": campaigns_taking_ideas(request.user), "crumbs": [(_("Propose an idea"), "")], "nav_current": "ideen"}
     return render(request, "ideas/choose_campaign.html", context)
 
 
@@ -92,7 +92,7 @@ def closed(request: HttpRequest, campaign: Campaign | None, draft: Draft | None,
         "campaign": campaign,
         "opening": next_opening(campaign, "ideas") if campaign else None,
         "typed": fields if fields.get("title") or fields.get("text") else None,
-        "campaigns": campaigns_taking_ideas(),
+        "campaigns": campaigns_taking_ideas(request.user),
         "nav_current": "ideen",
     }
     return render(request, "ideas/submit_closed.html", context, status=refusal.status)
