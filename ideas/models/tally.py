@@ -9,9 +9,10 @@ from ideas.models.idea import Idea
 
 
 class IdeaTally(models.Model):
-    """How many public ideas have the same campaign, topic, goal, district, progress and status (0: none).
+    """How many public ideas have the same campaign, topic, goal, district, progress and status (0: none): the sum of rows.
 
-    Triggers of the database move it with every change of an idea; ``verify_counts`` compares.
+    Triggers of the database add a row of +1 or -1 with every change of an idea, so that nobody waits for anybody;
+    ``gather_tally`` adds rows together, ``verify_counts`` compares.
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+", db_index=False)
@@ -23,12 +24,7 @@ class IdeaTally(models.Model):
     number = models.IntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["campaign", "topic", "goal", "district", "progress", "status"], name="tally_once"
-            ),
-            models.CheckConstraint(condition=models.Q(number__gte=0), name="tally_positive"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["campaign", "id"], name="tally_of_campaign")]
 
     def __str__(self) -> str:
         return str(self.number)
