@@ -2,6 +2,7 @@
 
 IDEA_SUBMITTED = "idea_submitted"
 IDEA_PUBLISHED = "idea_published"
+# Another version became the public one; carries ``version`` (its number) beside ``idea_id``.
 IDEA_CHANGED = "idea_changed"
 IDEA_HIDDEN = "idea_hidden"
 IDEA_WITHDRAWN = "idea_withdrawn"
@@ -11,3 +12,15 @@ COMMENT_SUBMITTED = "comment_submitted"
 COMMENT_PUBLISHED = "comment_published"
 COMMENT_HIDDEN = "comment_hidden"
 ANSWER_PUBLISHED = "answer_published"
+# Writing together; payload is ``coauthor_id``.
+COAUTHOR_INVITED = "coauthor_invited"
+COAUTHOR_ACCEPTED = "coauthor_accepted"
+COAUTHOR_DECLINED = "coauthor_declined"
+COAUTHOR_LEFT = "coauthor_left"
+COAUTHOR_REMOVED = "coauthor_removed"
+LEAD_OFFERED = "lead_offered"
+LEAD_PASSED = "lead_passed"
+# Two ideas were joined, or set apart again; carries ``merge_id`` beside the source's ``idea_id``.
+IDEA_MERGED = "idea_merged"
+IDEA_UNMERGED = "idea_unmerged"
+IDEA_MOVED = "idea_moved"

@@ -2,7 +2,7 @@
 
 from common.events import receives
 from ideas.actions import bring_up_change, refresh_counted
-from ideas.events import IDEA_COUNTED, IDEA_PUBLISHED
+from ideas.events import IDEA_COUNTED, IDEA_MOVED, IDEA_PUBLISHED, IDEA_UNMERGED
 
 
 @receives(IDEA_COUNTED)
@@ -11,7 +11,7 @@ def count_in_search(idea_id: int) -> None:
     refresh_counted(idea_id)
 
 
-@receives(IDEA_PUBLISHED)
-def let_change_wait(idea_id: int) -> None:
-    """Bring a change that waited while its idea was hidden to the moderators again."""
+@receives(IDEA_PUBLISHED, IDEA_MOVED, IDEA_UNMERGED)
+def let_change_wait(idea_id: int, merge_id: int = 0) -> None:
+    """Bring what waited while its idea was hidden, merged or moved to the moderators again."""
     bring_up_change(idea_id)

@@ -2,34 +2,64 @@
 
 from ideas.actions.answering import publish_answer
 from ideas.actions.campaigns import set_campaign_published
+from ideas.actions.coauthors import (
+    accept_invitation,
+    decline_invitation,
+    invite_by_link,
+    invite_commenter,
+    leave_idea,
+    recount_coauthors,
+    remove_coauthor,
+)
 from ideas.actions.commenting import delete_comment, hide_comment, publish_comment, refuse_comment, write_comment
 from ideas.actions.counting import change_comment_count, change_support_count, refresh_counted
 from ideas.actions.drafting import adopt_draft, forget_draft, forget_old_drafts, keep_picture, save_draft
+from ideas.actions.leading import decline_lead, offer_lead, take_back_offer, take_lead
+from ideas.actions.merging import change_merge_tally, merge_ideas, undo_merge
+from ideas.actions.moving import move_idea
 from ideas.actions.publishing import bring_up_change, hide_idea, publish_idea, refuse_idea, restore_idea
-from ideas.actions.submitting import change_idea, submit_idea, withdraw_idea
+from ideas.actions.submitting import change_idea, submit_idea
+from ideas.actions.withdrawing import let_reason_through, refuse_reason, withdraw_idea
 
 __all__ = [
+    "accept_invitation",
     "adopt_draft",
     "bring_up_change",
     "change_comment_count",
     "change_idea",
+    "change_merge_tally",
     "change_support_count",
+    "decline_invitation",
+    "decline_lead",
     "delete_comment",
     "forget_draft",
     "forget_old_drafts",
     "hide_comment",
     "hide_idea",
+    "invite_by_link",
+    "invite_commenter",
     "keep_picture",
+    "leave_idea",
+    "let_reason_through",
+    "merge_ideas",
+    "move_idea",
+    "offer_lead",
     "publish_answer",
     "publish_comment",
     "publish_idea",
+    "recount_coauthors",
     "refresh_counted",
     "refuse_comment",
     "refuse_idea",
+    "refuse_reason",
+    "remove_coauthor",
     "restore_idea",
     "save_draft",
     "set_campaign_published",
     "submit_idea",
+    "take_back_offer",
+    "take_lead",
+    "undo_merge",
     "withdraw_idea",
     "write_comment",
 ]

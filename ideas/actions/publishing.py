@@ -70,7 +70,10 @@ def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
     touch("idea", idea.pk)
     if was_public:
         touch_discussion(idea)  # answers are found by the idea's title, and an old one must not live on there
-    announce(IDEA_CHANGED if was_public else IDEA_PUBLISHED, idea_id=idea.pk)
+    if was_public:
+        announce(IDEA_CHANGED, idea_id=idea.pk, version=version.number)
+    else:
+        announce(IDEA_PUBLISHED, idea_id=idea.pk)
     return idea
 
 
@@ -113,11 +116,12 @@ def refuse_idea(idea_id: int, version_number: int | None = None) -> Idea:
 def hide_idea(idea_id: int) -> Idea:
     """Take a public idea from sight everywhere; nothing of it is lost."""
     idea = locked(idea_id)
-    if idea.state != Idea.State.PUBLIC:
+    if idea.state not in (Idea.State.PUBLIC, Idea.State.MERGED):
         raise Refused(_("Only a public idea can be hidden."), code="wrong_state", status=409)
+    counted = -1 if idea.state == Idea.State.PUBLIC else 0
     idea.state = Idea.State.HIDDEN
     idea.save(update_fields=["state"])
-    _changed_sight(idea, -1)
+    _changed_sight(idea, counted)
     announce(IDEA_HIDDEN, idea_id=idea.pk)
     return idea
 
@@ -130,24 +134,30 @@ def restore_idea(idea_id: int) -> Idea:
         return publish_idea(idea_id)
     if idea.state != Idea.State.HIDDEN:
         raise Refused(_("Only a hidden idea can be restored."), code="wrong_state", status=409)
-    idea.state = Idea.State.PUBLIC
+    is_merged = idea.merged_into_id is not None
+    idea.state = Idea.State.MERGED if is_merged else Idea.State.PUBLIC
     idea.save(update_fields=["state"])
-    _changed_sight(idea, +1)
+    _changed_sight(idea, 0 if is_merged else +1)
     announce(IDEA_PUBLISHED, idea_id=idea.pk)
     return idea
 
 
 @transaction.atomic
 def bring_up_change(idea_id: int) -> None:
-    """Let a change wait for its decision again that was waiting when its idea was hidden."""
+    """Let an idea or its change wait for its decision again that was waiting when it was hidden, merged or moved."""
     idea = locked(idea_id)
     is_waiting = Case.objects.filter(kind="idea", object_id=idea_id, state=Case.State.OPEN).exists()
-    if idea.state == Idea.State.PUBLIC and idea.has_pending_change and idea.latest_version and not is_waiting:
+    if is_waiting or idea.latest_version is None:
+        return
+    if idea.state == Idea.State.PUBLIC and idea.has_pending_change:
         open_case("idea", idea_id, reason=Case.Reason.CHANGE, subject_version=idea.latest_version.number)
+    elif idea.state == Idea.State.WAITING and idea.withdrawn_at is None:
+        open_case("idea", idea_id, reason=Case.Reason.NEW, subject_version=idea.latest_version.number)
 
 
 def _changed_sight(idea: Idea, by: int) -> None:
-    change_idea_count(idea.campaign_id, by)
+    if by:
+        change_idea_count(idea.campaign_id, by)
     touch("idea", idea.pk)
     touch_discussion(idea)
 
