@@ -1,44 +1,38 @@
 """Lists that editors keep in the Wagtail admin: campaigns with their phases, topics, goals, districts."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
-from ideas.forms.campaign import CampaignForm
+from common.database import now
 from ideas.models import Campaign, District, Goal, Topic
-
-PHASE_PANELS = [
-    FieldPanel("kind"),
-    FieldPanel("title"),
-    FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
-    FieldPanel("allows_ideas"),
-    FieldPanel("allows_comments"),
-    FieldPanel("allows_support"),
-]
+from ideas.panels import CAMPAIGN_FORM
+from ideas.phase_plan import remarks
 
 
-CAMPAIGN_PANELS = [
-    MultiFieldPanel([FieldPanel("title"), FieldPanel("slug"), FieldPanel("summary")], heading=_("What it is about")),
-    InlinePanel("phases", panels=PHASE_PANELS, heading=_("Phases"), label=_("Phase"), min_num=1),
-    MultiFieldPanel([FieldPanel("check_ideas"), FieldPanel("check_comments")], heading=_("Review")),
-    MultiFieldPanel(
-        [
-            FieldPanel("support_limit"),
-            FieldPanel("support_own"),
-            FieldPanel("support_goal"),
-            FieldPanel("counts_hidden_until"),
-        ],
-        heading=_("Supports"),
-    ),
-    MultiFieldPanel([FieldPanel("answer_office"), FieldPanel("answer_until")], heading=_("Answer of the town")),
-    FieldPanel("rules_text"),
-]
+class CampaignSaved:
+    """After saving, an editor is told what is possible in the plan but odd."""
+
+    def save_instance(self) -> Any:
+        campaign = super().save_instance()  # type: ignore[misc]
+        for remark in remarks(list(campaign.phases.all()), now()):
+            messages.warning(self.request, remark)  # type: ignore[attr-defined]
+        return campaign
+
+
+class CampaignCreateView(CampaignSaved, CreateView):
+    """Making a campaign."""
+
+
+class CampaignEditView(CampaignSaved, EditView):
+    """Changing a campaign."""
 
 
 class CampaignViewSet(SnippetViewSet):
-    """Campaigns, with their phases on the same page."""
+    """Campaigns, with everything that belongs to them in one form (``ideas.panels``)."""
 
     model = Campaign
     icon = "calendar-alt"
@@ -46,7 +40,9 @@ class CampaignViewSet(SnippetViewSet):
     list_display: ClassVar = ["title", "audience", "is_published", "idea_count"]
     search_fields: ClassVar = ["title", "slug"]
     copy_view_enabled = False
-    edit_handler = ObjectList(CAMPAIGN_PANELS, base_form_class=CampaignForm)
+    add_view_class = CampaignCreateView
+    edit_view_class = CampaignEditView
+    edit_handler = CAMPAIGN_FORM
 
 
 class TermViewSet(SnippetViewSet):

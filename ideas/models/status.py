@@ -1,8 +1,9 @@
 """A campaign's own words for how far its ideas have come."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -18,6 +19,17 @@ class Progress(models.TextChoices):
     PLANNED = "planned", _("Being carried out")
     DONE = "done", _("Carried out")
     DECLINED = "declined", _("Not feasible")
+
+
+# The shared words as they stand in addresses and in the search index; never change them.
+PROGRESS_SLUGS: dict[str, str] = {
+    Progress.NEW: "neu",
+    Progress.DISCUSSED: "im-gespraech",
+    Progress.REVIEWED: "in-pruefung",
+    Progress.PLANNED: "wird-umgesetzt",
+    Progress.DONE: "umgesetzt",
+    Progress.DECLINED: "nicht-umsetzbar",
+}
 
 
 class Look(models.TextChoices):
@@ -50,3 +62,17 @@ class CampaignStatus(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Once given, the address stays when the name changes: people have bookmarked lists by it.
+        if not self.slug:
+            self.slug = self.free_slug()
+        super().save(*args, **kwargs)
+
+    def free_slug(self) -> str:
+        """Return a name for addresses that neither the campaign's other statuses nor the shared words have."""
+        wanted = slugify(self.name)[:40] or "stand"
+        others = CampaignStatus.objects.filter(campaign_id=self.campaign_id).exclude(pk=self.pk)
+        taken = {*PROGRESS_SLUGS.values(), *others.values_list("slug", flat=True)}
+        names = (wanted, *(f"{wanted}-{number}" for number in range(2, 1000)))
+        return next(name for name in names if name not in taken)

@@ -17,6 +17,12 @@ def editor(db: None) -> Client:
     return client
 
 
+def management(name: str, number: int = 0, known: int = 0) -> dict[str, str]:
+    """Return what a set of forms says about itself."""
+    counts = {"TOTAL": str(number), "INITIAL": str(known), "MIN_NUM": "0", "MAX_NUM": "1000"}
+    return {f"{name}-{word}_FORMS": value for word, value in counts.items()}
+
+
 def phase_fields(**changed: str) -> dict[str, str]:
     first = {
         "phases-0-kind": "collect",
@@ -31,14 +37,17 @@ def phase_fields(**changed: str) -> dict[str, str]:
         "phases-INITIAL_FORMS": "0",
         "phases-MIN_NUM_FORMS": "1",
         "phases-MAX_NUM_FORMS": "1000",
+        **management("questions"),
     }
     return counts | first | {f"phases-0-{name}": value for name, value in changed.items()}
 
 
 def campaign_fields(**changed: Any) -> dict[str, Any]:
     fields = {
+        **management("statuses"),
         "title": "Wege",
         "slug": "wege",
+        "audience": "everybody",
         "summary": "",
         "check_ideas": "before",
         "check_comments": "after",
