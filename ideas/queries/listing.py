@@ -94,9 +94,7 @@ def listing(wish: Wish, path: str, campaign: Campaign | None = None, size: int =
     """Return a page of public ideas, of all campaigns or of one."""
     now = timezone.now()
     facets = facets_for(wish, path)
-    ideas = filtered(Idea.objects.listed(), wish, facets)
-    if campaign is not None:
-        ideas = ideas.filter(campaign=campaign)
+    ideas = filtered(Idea.objects.listed(campaign), wish, facets)
     ideas = _without_hidden_counts(ideas, wish, campaign)
     order = ORDERS[wish.sort]
     rows = order.page(for_cards(ideas), wish.place, size + 1)

@@ -197,7 +197,7 @@ class OpenView(ModeratorView):
     page_title = gettext_lazy("Look at a contribution")
 
     def post(self, request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
-        if kind not in kinds() or object_id >= 2**63:
+        if kind not in kinds() or object_id >= 2**63 or moderated(kind).reportable(object_id, self.moderator) is None:
             raise Http404
         with transaction.atomic():
             case = open_case(kind, object_id, reason=Case.Reason.OWN)
