@@ -6,6 +6,8 @@ IDEA_PUBLISHED = "idea_published"
 IDEA_CHANGED = "idea_changed"
 IDEA_HIDDEN = "idea_hidden"
 IDEA_WITHDRAWN = "idea_withdrawn"
+# Somebody has become the author of an idea that staff had written down.
+IDEA_CLAIMED = "idea_claimed"
 # Supports or comments were counted anew; said often, delivered once in a while.
 IDEA_COUNTED = "idea_counted"
 COMMENT_SUBMITTED = "comment_submitted"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.database import now
 from common.errors import Refused
-from ideas.models import Campaign, Comment, Idea, Member, Phase
+from ideas.models import Campaign, CoAuthor, Comment, Idea, Member, Phase
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Person = Union["User", "AnonymousUser"]
 What = Literal["ideas", "comments", "support"]
+# States in which an idea can be changed, withdrawn, and written together.
+CHANGEABLE = (Idea.State.WAITING, Idea.State.PUBLIC)
+MOST_COAUTHORS = 5
 
 
 def current_phases(campaign: Campaign, at: datetime | None = None) -> list[Phase]:
@@ -45,9 +48,14 @@ def may_host(user: Person, campaign: Campaign) -> bool:
     return is_host or user.has_perm("ideas.change_campaign")
 
 
+def is_member(user: "User", campaign: Campaign) -> bool:
+    """Tell whether the person belongs to a closed campaign."""
+    return Member.objects.filter(campaign=campaign, person=user).exists()
+
+
 def require_member(user: "User", campaign: Campaign) -> None:
     """Raise ``Refused`` when the campaign is closed and the person is no member; for them it does not exist."""
-    if campaign.is_closed and not Member.objects.filter(campaign=campaign, person=user).exists():
+    if campaign.is_closed and not is_member(user, campaign):
         raise Refused(_("This campaign does not exist."), code="unknown_campaign", status=404)
 
 
@@ -73,6 +81,26 @@ def is_author(user: Person, item: Idea | Comment) -> bool:
     return user.is_authenticated and item.author_id == user.pk
 
 
+def writes(user: Person, idea: Idea) -> bool:
+    """Tell whether the person leads the idea or is one of its co-authors; asked only where there are some."""
+    if is_author(user, idea) or not user.is_authenticated or not idea.coauthor_count:
+        return is_author(user, idea)
+    return CoAuthor.objects.filter(idea=idea, person=user, state=CoAuthor.State.ACCEPTED).exists()
+
+
+def require_lead(user: "User", idea: Idea, *, anytime: bool = False) -> None:
+    """Raise ``Refused`` unless the person leads the idea – and it can still be written at, but for ``anytime``."""
+    if not is_author(user, idea):
+        raise Refused(_("Only the person who leads the idea can do this."), code="not_lead", status=403)
+    if not anytime and idea.state not in CHANGEABLE:
+        raise Refused(_("This idea cannot be changed any more."), code="not_changeable", status=409)
+
+
+def may_join(person: "User", campaign: Campaign) -> bool:
+    """Tell whether the person may write along in a campaign: of a closed one only members learn anything."""
+    return campaign.is_published and (not campaign.is_closed or is_member(person, campaign))
+
+
 def is_exempt(user: "User") -> bool:
     """Tell whether the person's own words need no check: those who check themselves, and answering offices."""
     return user.has_perm("moderation.decide") or user.has_perm("ideas.answer")
@@ -80,12 +108,12 @@ def is_exempt(user: "User") -> bool:
 
 def may_change(user: Person, idea: Idea) -> bool:
     """Tell whether the person may write a new version of the idea, its campaign's phase aside."""
-    return is_author(user, idea) and idea.state in (Idea.State.WAITING, Idea.State.PUBLIC)
+    return idea.state in CHANGEABLE and writes(user, idea)
 
 
 def may_withdraw(user: Person, idea: Idea) -> bool:
-    """Tell whether the person may take the idea back."""
-    return may_change(user, idea)
+    """Tell whether the person may take the idea back: only who leads it."""
+    return idea.state in CHANGEABLE and is_author(user, idea)
 
 
 def may_answer(user: Person, idea: Idea) -> bool:
@@ -126,6 +154,18 @@ def may_link(user: Person, idea: Idea) -> bool:
     """
     is_staff = any(user.has_perm(right) for right in ("ideas.answer", "moderation.decide", "ideas.change_campaign"))
     return is_staff and idea.state in (Idea.State.WAITING, Idea.State.PUBLIC, Idea.State.MERGED)
+
+
+def may_take_in(user: Person) -> bool:
+    """Tell whether the person may write down ideas that came by telephone, letter, mail or at an event."""
+    return user.is_active and any(
+        user.has_perm(right) for right in ("ideas.take_in", "moderation.decide", "ideas.answer")
+    )
+
+
+def may_know_of(user: "User", campaign: Campaign) -> bool:
+    """Tell whether the person may know of the campaign: it is open to everybody, or the person belongs to it."""
+    return campaign.is_published and (not campaign.is_closed or campaign.members.filter(person=user).exists())
 
 
 def require_linkable(by: "User", idea: Idea) -> None:

@@ -15,13 +15,17 @@ from ideas.actions.commenting import delete_comment, hide_comment, publish_comme
 from ideas.actions.counting import change_comment_count, change_support_count, refresh_counted
 from ideas.actions.drafting import adopt_draft, forget_draft, forget_old_drafts, keep_picture, save_draft
 from ideas.actions.leading import decline_lead, offer_lead, take_back_offer, take_lead
+from ideas.actions.linking import link_idea, recount_links, unlink_idea
 from ideas.actions.merging import change_merge_tally, merge_ideas, undo_merge
 from ideas.actions.moving import move_idea
 from ideas.actions.publishing import bring_up_change, hide_idea, publish_idea, refuse_idea, restore_idea
 from ideas.actions.submitting import change_idea, submit_idea
+from ideas.actions.taking_in import Received, Taken, claim_idea, renew_code, take_in_idea
 from ideas.actions.withdrawing import let_reason_through, refuse_reason, withdraw_idea
 
 __all__ = [
+    "Received",
+    "Taken",
     "accept_invitation",
     "adopt_draft",
     "bring_up_change",
@@ -29,6 +33,7 @@ __all__ = [
     "change_idea",
     "change_merge_tally",
     "change_support_count",
+    "claim_idea",
     "decline_invitation",
     "decline_lead",
     "delete_comment",
@@ -41,6 +46,7 @@ __all__ = [
     "keep_picture",
     "leave_idea",
     "let_reason_through",
+    "link_idea",
     "merge_ideas",
     "move_idea",
     "offer_lead",
@@ -48,18 +54,22 @@ __all__ = [
     "publish_comment",
     "publish_idea",
     "recount_coauthors",
+    "recount_links",
     "refresh_counted",
     "refuse_comment",
     "refuse_idea",
     "refuse_reason",
     "remove_coauthor",
+    "renew_code",
     "restore_idea",
     "save_draft",
     "set_campaign_published",
     "submit_idea",
     "take_back_offer",
     "take_lead",
+    "take_in_idea",
     "undo_merge",
+    "unlink_idea",
     "withdraw_idea",
     "write_comment",
 ]

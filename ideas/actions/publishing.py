@@ -114,9 +114,9 @@ def refuse_idea(idea_id: int, version_number: int | None = None) -> Idea:
 
 @transaction.atomic
 def hide_idea(idea_id: int) -> Idea:
-    """Take a public idea from sight everywhere; nothing of it is lost."""
+    """Take a public idea, or what is left of a withdrawn or merged one, from sight everywhere; nothing of it is lost."""
     idea = locked(idea_id)
-    if idea.state not in (Idea.State.PUBLIC, Idea.State.MERGED):
+    if idea.state not in Idea.READABLE:
         raise Refused(_("Only a public idea can be hidden."), code="wrong_state", status=409)
     counted = -1 if idea.state == Idea.State.PUBLIC else 0
     idea.state = Idea.State.HIDDEN
@@ -134,12 +134,18 @@ def restore_idea(idea_id: int) -> Idea:
         return publish_idea(idea_id)
     if idea.state != Idea.State.HIDDEN:
         raise Refused(_("Only a hidden idea can be restored."), code="wrong_state", status=409)
-    is_merged = idea.merged_into_id is not None
-    idea.state = Idea.State.MERGED if is_merged else Idea.State.PUBLIC
+    idea.state = _state_before_hiding(idea)
     idea.save(update_fields=["state"])
-    _changed_sight(idea, 0 if is_merged else +1)
-    announce(IDEA_PUBLISHED, idea_id=idea.pk)
+    _changed_sight(idea, +1 if idea.state == Idea.State.PUBLIC else 0)
+    if idea.state != Idea.State.WITHDRAWN:
+        announce(IDEA_PUBLISHED, idea_id=idea.pk)
     return idea
+
+
+def _state_before_hiding(idea: Idea) -> str:
+    if idea.withdrawn_at is not None:
+        return Idea.State.WITHDRAWN
+    return Idea.State.MERGED if idea.merged_into_id is not None else Idea.State.PUBLIC
 
 
 @transaction.atomic

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from common.database import now
 from common.errors import Refused
 from common.events import announce
-from ideas.actions.counting import change_idea_count
-from ideas.actions.publishing import locked, publish_idea, show_version, touch_discussion
+from ideas.actions.publishing import locked, publish_idea, show_version
 from ideas.content import IdeaContent
-from ideas.events import IDEA_SUBMITTED, IDEA_WITHDRAWN
+from ideas.events import IDEA_SUBMITTED
 from ideas.models import Campaign, Idea, IdeaVersion, VersionFile, VersionPicture
-from ideas.rules import is_exempt, may_withdraw, require_changeable, require_member, require_open
-from moderation.actions import close_case, open_case
+from ideas.rules import is_exempt, require_changeable, require_member, require_open
+from moderation.actions import open_case
 from moderation.models import Case
-from search.actions import touch
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -59,12 +57,18 @@ def _submit(author: "User", campaign: Campaign, content: IdeaContent, request_ke
 def _check_or_publish(idea: Idea, editor: "User", reason: str) -> Idea:
     """Let the latest version wait, or show it at once, as the campaign says; moderators see it either way."""
     version: IdeaVersion = idea.latest_version  # type: ignore[assignment]
-    exempt = is_exempt(editor)
+    exempt = is_exempt(editor) and not _holds_unread_words(idea, editor)
     if idea.campaign.check_ideas == Campaign.Check.AFTER or exempt:
         idea = publish_idea(idea.pk, version.number)
-    if not exempt:
+    if not exempt or Case.objects.filter(kind="idea", object_id=idea.pk, state=Case.State.OPEN).exists():
         open_case("idea", idea.pk, reason=reason, subject_version=version.number)
     return idea
+
+
+def _holds_unread_words(idea: Idea, editor: "User") -> bool:
+    """Tell whether others wrote since the last approval: who needs no check for own words does not let theirs through."""
+    since = idea.approved_version.number if idea.approved_version else 0
+    return idea.versions.filter(number__gt=since).exclude(author=editor).exists()
 
 
 def add_version(idea: Idea, author: "User | None", content: IdeaContent, number: int, moment: datetime) -> IdeaVersion:
@@ -117,22 +121,3 @@ def change_idea(*, idea: Idea, editor: "User", content: IdeaContent, seen_versio
         show_version(idea, idea.latest_version, content.pictures[0][0] if content.pictures else None)
     idea.save()
     return _check_or_publish(idea, editor, Case.Reason.CHANGE if idea.approved_version_id else Case.Reason.NEW)
-
-
-@transaction.atomic
-def withdraw_idea(*, idea: Idea, by: "User", reason: str = "") -> Idea:
-    """Take an idea back: before publication it is only closed, later its page says so and the discussion stays."""
-    idea = locked(idea.pk)
-    if not may_withdraw(by, idea):
-        raise Refused(_("This idea cannot be withdrawn any more."), code="not_withdrawable", status=403)
-    was_public = idea.state == Idea.State.PUBLIC
-    idea.state = Idea.State.WITHDRAWN if was_public else Idea.State.REFUSED
-    idea.withdrawn_at, idea.withdrawn_because = now(), reason
-    idea.save(update_fields=["state", "withdrawn_at", "withdrawn_because"])
-    close_case("idea", idea.pk)
-    if was_public:
-        change_idea_count(idea.campaign_id, -1)
-        touch("idea", idea.pk)
-        touch_discussion(idea)
-    announce(IDEA_WITHDRAWN, idea_id=idea.pk)
-    return idea
