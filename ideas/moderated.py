@@ -21,6 +21,7 @@ from ideas.actions import (
 )
 from ideas.models import Campaign, Comment, Idea, IdeaVersion
 from ideas.queries.idea_page import pictures_of
+from ideas.questions import rows
 from moderation.registry import Moderated, Snapshot, hides_campaigns, moderates
 from theme.markdown import excerpt
 
@@ -77,6 +78,7 @@ class ModeratedIdea(Moderated):
             "version": shown,
             "approved": idea.approved_version if pending else None,
             "pictures": pictures_of(shown.pk if shown else None),
+            "answers_given": rows(shown.answers if shown else ()),
         }
 
     def apply(self, decision: str, object_id: int, version: int) -> tuple[str, str]:

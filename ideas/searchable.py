@@ -8,6 +8,7 @@ from taggit.models import Tag
 
 from ideas.models import Campaign, Comment, District, Idea, IdeaVersion, OfficialAnswer, Topic
 from ideas.queries.looks import STATUS_SLUGS, status_labels
+from ideas.questions import may_be_read, words_for_search
 from ideas.rules import counts_shown
 from search.registry import Builder, Doc, register
 from theme.markdown import as_text
@@ -25,14 +26,14 @@ class IdeaSearch(Builder):
 
     def prepare(self, queryset: QuerySet) -> QuerySet:
         joins = ("campaign", "approved_version", "topic", "district", "picture")
-        return queryset.select_related(*joins).prefetch_related("tags")
+        return queryset.select_related(*joins).prefetch_related("tags", "campaign__questions")
 
     def document(self, idea: Idea) -> Doc:  # type: ignore[override]
         version: IdeaVersion = idea.approved_version  # type: ignore[assignment]
         place = f"\n{version.place}" if version.place else ""
         return Doc(
             title=version.title,
-            body=as_text(version.text) + place,
+            body=as_text(version.text) + place + answers_found(idea, version),
             campaign=idea.campaign.slug,
             status=STATUS_SLUGS[idea.progress],
             category=idea.topic.slug if idea.topic else "",
@@ -60,6 +61,17 @@ class IdeaSearch(Builder):
         model, column = models[facet]
         rows = Campaign.objects.filter(is_public=True) if model is Campaign else model._default_manager.all()
         return dict(rows.filter(slug__in=list(values)).values_list("slug", column))
+
+
+def answers_found(idea: Idea, version: IdeaVersion) -> str:
+    """Return the answers to the campaign's own questions that everybody may read and search is to find."""
+    if not version.answers:
+        return ""
+    questions = idea.campaign.questions.all()
+    private = {question.key for question in questions if not question.is_public}
+    searchable = {question.key for question in questions if question.is_searchable}
+    found = words_for_search(may_be_read(version.answers, private), searchable)
+    return f"\n{found}" if found else ""
 
 
 @register

@@ -1,7 +1,7 @@
 """The form of an idea, new or changed."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from django import forms
@@ -68,11 +68,13 @@ class IdeaForm(PlacePart, QuestionsPart, PicturesPart, FilesPart, forms.Form):
         campaign: Campaign | None = None,
         kept: KeptPictures | None = None,
         kept_files: list[IdeaFile] | None = None,
+        given: Iterable[Mapping[str, Any]] | None = None,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("auto_id", "id_%s")
         super().__init__(*args, **kwargs)
         self.campaign, self.kept_before, self.kept_files_before = campaign, kept or [], kept_files or []
+        self.given = given
         terms = known_terms()
         for name, facet in (("district", "stadtteil"), ("topic", "thema"), ("goal", "ziel")):
             self.fields[name].load(terms[facet])  # type: ignore[attr-defined]

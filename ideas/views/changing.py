@@ -48,6 +48,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": idea.campaign,
         "kept": list(content.pictures),
         "kept_files": list(content.files),
+        "given": content.answers,
     }
     if request.method != "POST":
         return show(request, idea, ChangeForm(initial=initial_of(idea, content), **kept))

@@ -11,9 +11,13 @@ from ideas.forms import CommentForm
 from ideas.models import Comment, Idea
 from ideas.queries import idea_page
 from ideas.queries.discussion import Discussion, discussion
-from ideas.queries.looks import progress_chip, state_chip
+from ideas.queries.intakes import intake_entries, intake_of, source_line
+from ideas.queries.linked import grouped, link_entries, linked_with
+from ideas.queries.looks import state_chip, status_chip
+from ideas.queries.questions import answers_shown
+from ideas.queries.shared import sharing
 from ideas.queries.trail import trail as trail_of
-from ideas.rules import allowed_now, is_author, may_answer, may_change, text_shown
+from ideas.rules import allowed_now, is_author, may_answer, may_change, may_link, text_shown
 from ideas.views.comment_forms import comment_form, reply_target
 
 
@@ -40,21 +44,28 @@ def told(request: HttpRequest, found: Idea) -> dict[str, object]:
     user, version = request.user, found.approved_version or found.latest_version
     answers, versions = idea_page.answers_to(found), idea_page.versions_of(found)
     readable, is_public, own = text_shown(found, user), found.state == Idea.State.PUBLIC, is_author(user, found)
+    links, intake = linked_with(found, user) if found.link_count and readable else [], intake_of(found)
     return {
         "idea": found,
         "version": version,
         "readable": readable,
         "pictures": idea_page.figures_of(version) if readable else [],
+        "answers_given": answers_shown(user, found, version) if readable else [],
         "tags": idea_page.tag_links(version) if readable and version else [],
-        "chip": progress_chip(found.progress),
+        "chip": status_chip(found),
         "state_chip": state_chip(found),
         "answers": [idea_page.answer_box(answer) for answer in answers],
-        "trail": trail_of(found, versions, answers),
+        "trail": trail_of(found, versions, answers, link_entries(links) + intake_entries(found, intake)),
+        "link_groups": grouped(links),
+        "intake": intake,
+        "source_line": source_line(intake),
         "similar": idea_page.similar_to(found) if is_public else [],
         "is_author": own,
         "letter_url": idea_page.letter_url(found) if own or user.has_perm("moderation.decide") else "",
         "may_change": may_change(user, found),
         "may_answer": may_answer(user, found),
+        "may_link": may_link(user, found),
+        "share": sharing(found),
         "share_url": settings.SITE_URL + found.get_absolute_url(),
         "crumbs": crumbs(found),
         "nav_current": "ideen",
@@ -98,6 +109,8 @@ def trail(request: HttpRequest, pk: int) -> HttpResponse:
     found = idea_page.visible_idea(request.user, pk)
     if found is None:
         raise Http404
-    entries = trail_of(found, idea_page.versions_of(found), idea_page.answers_to(found))
+    links = linked_with(found, request.user) if found.link_count and text_shown(found, request.user) else []
+    others = link_entries(links) + intake_entries(found, intake_of(found))
+    entries = trail_of(found, idea_page.versions_of(found), idea_page.answers_to(found), others)
     context = {"idea": found, "trail": entries, "crumbs": crumbs(found, (_("History"), "")), "nav_current": "ideen"}
     return render(request, "ideas/trail.html", context)

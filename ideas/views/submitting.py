@@ -23,6 +23,7 @@ from ideas.queries.campaigns import campaigns_taking_ideas
 from ideas.queries.idea_page import visible_idea
 from ideas.queries.looks import state_chip
 from ideas.queries.phases import closes_at, next_opening
+from ideas.questions import rows
 from ideas.rules import Person, require_open
 from ideas.views.drafts import own_draft, remember, see_other, signed_in, to_sign_in, typed
 from ideas.views.uploads import files_in, pictures_in, taken_files, taken_pictures
@@ -69,7 +70,11 @@ def find_campaign(request: HttpRequest, slug: str) -> Campaign | None:
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Ask for which campaign the idea is."""
-    context = {"campaigns": campaigns_taking_ideas(request.user), "crumbs": [(_("Propose an idea"), "")], "nav_current": "ideen"}
+    context = {
+        "campaigns": campaigns_taking_ideas(request.user),
+        "crumbs": [(_("Propose an idea"), "")],
+        "nav_current": "ideen",
+    }
     return render(request, "ideas/choose_campaign.html", context)
 
 
@@ -176,6 +181,7 @@ def preview(
         "draft": draft,
         "content": content,
         "figures": [picture.figure(alt) for picture, alt in pictures],
+        "answers_given": rows(content.answers),
         "hidden": hidden_fields(form, pictures),
         "crumbs": crumbs(campaign),
         "similar": alike(request.user, campaign, content),
@@ -247,5 +253,11 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     if idea is None or idea.author_id != request.user.pk:
         raise Http404
     is_public = idea.state == Idea.State.PUBLIC
-    context = {"idea": idea, "is_public": is_public, "state_chip": state_chip(idea), "nav_current": "mein"}
+    context = {
+        "idea": idea,
+        "is_public": is_public,
+        "state_chip": state_chip(idea),
+        "answers_given": rows(idea.latest_version.answers if idea.latest_version else ()),
+        "nav_current": "mein",
+    }
     return render(request, "ideas/receipt.html", context)
