@@ -9,7 +9,7 @@ from common.database import now
 from common.errors import Refused
 from common.events import announce
 from ideas.events import ANSWER_PUBLISHED
-from ideas.models import Idea, OfficialAnswer
+from ideas.models import CampaignStatus, Idea, OfficialAnswer
 from ideas.rules import may_answer
 from search.actions import touch
 
@@ -19,12 +19,27 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def publish_answer(
-    *, idea: Idea, author: "User", text: str, progress: str, office: str = "", signed_by: str = "", measure: str = ""
+    *,
+    idea: Idea,
+    author: "User",
+    text: str,
+    progress: str = "",
+    status: CampaignStatus | None = None,
+    office: str = "",
+    signed_by: str = "",
+    measure: str = "",
 ) -> OfficialAnswer:
-    """Publish an office's answer and move the idea's progress with it. The office is the person's, given by role."""
+    """Publish an office's answer and move the idea's progress with it. The office is the person's, given by role.
+
+    In a campaign with statuses of its own one of them is given; how far the idea has come follows from it.
+    """
     idea = Idea.objects.select_for_update().get(pk=idea.pk)
     if not may_answer(author, idea):
         raise Refused(_("You cannot answer this idea for the town."), code="not_allowed", status=403)
+    if status is not None:
+        if status.campaign_id != idea.campaign_id:
+            raise Refused(_("This status belongs to another campaign."), code="wrong_status", field="result")
+        progress = status.progress
     answer = OfficialAnswer.objects.create(
         idea=idea,
         author=author,
@@ -32,11 +47,12 @@ def publish_answer(
         signed_by=signed_by,
         text=text,
         progress=progress,
+        status=status,
         measure=measure,
         published_at=now(),
     )
-    idea.progress = progress
-    idea.save(update_fields=["progress"])
+    idea.progress, idea.status = progress, status
+    idea.save(update_fields=["progress", "status"])
     touch("answer", answer.pk)
     touch("idea", idea.pk)
     announce(ANSWER_PUBLISHED, answer_id=answer.pk)

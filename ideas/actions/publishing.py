@@ -15,6 +15,7 @@ from ideas.actions.counting import TREND_SECONDS, change_idea_count
 from ideas.content import slug_for, teaser_for
 from ideas.events import IDEA_CHANGED, IDEA_HIDDEN, IDEA_PUBLISHED
 from ideas.models import Idea, IdeaPicture, IdeaVersion
+from ideas.queries.statuses import first_status
 from moderation.actions import open_case
 from moderation.models import Case
 from search.actions import touch
@@ -27,6 +28,7 @@ def locked(idea_id: int) -> Idea:
     return (
         Idea.objects.select_for_update(of=("self",))
         .select_related("latest_version", "approved_version")
+        .annotate(first_status_id=first_status())
         .get(pk=idea_id)
     )
 
@@ -61,6 +63,7 @@ def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
     if idea.published_at is None:
         idea.published_at = now()
         idea.fair_rank = secrets.randbelow(FAIR_PLACES)
+        idea.status_id = idea.status_id or idea.first_status_id
         idea.trend = trend_at(idea.published_at, idea.support_count, idea.comment_count)
     idea.save()
     IdeaVersion.objects.filter(pk=version.pk, published_at=None).update(published_at=now())

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from common.database import now
-from ideas.models import Phase
+from ideas.actions.statuses import follow_statuses
+from ideas.models import Campaign, Phase
 from ideas.phase_plan import RIGHTS, USUAL, faults, guards
 from ideas.queries.statuses import used_statuses
 
@@ -24,6 +25,13 @@ class CampaignForm(WagtailAdminModelForm):
     def is_valid(self) -> bool:
         """Check the fields, then how they fit together; every fault stands at its field."""
         return bool(super().is_valid()) and self._phases_fit() and self._statuses_stay()
+
+    def save(self, commit: bool = True) -> Campaign:
+        """Store it; ideas follow where a status stands for something else now."""
+        campaign: Campaign = super().save(commit=commit)
+        if commit and campaign.pk:
+            follow_statuses(campaign)
+        return campaign
 
     def _phases_fit(self) -> bool:
         formset, at = self.formsets["phases"], now()

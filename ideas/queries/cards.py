@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from ideas.models import Idea
 from ideas.models.idea import IdeaQuerySet
-from ideas.queries.looks import progress_chip
+from ideas.queries.looks import status_chip
 from ideas.rules import counts_shown
 
-CARD_JOINS = ("campaign", "topic", "district", "picture")
+CARD_JOINS = ("campaign", "topic", "district", "picture", "status")
 
 
 def for_cards(ideas: IdeaQuerySet) -> IdeaQuerySet:
@@ -27,7 +27,7 @@ def card(idea: Idea, at: datetime | None = None) -> dict[str, object]:
         "teaser": idea.teaser,
         "topic": idea.topic.name if idea.topic else "",
         "district": idea.district.name if idea.district else "",
-        "chip": progress_chip(idea.progress),
+        "chip": status_chip(idea),
         "supports": idea.support_count if shown else None,
         "comments": idea.comment_count,
         "image": idea.picture.thumbnail if idea.picture else None,

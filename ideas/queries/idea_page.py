@@ -12,7 +12,7 @@ from taggit.models import Tag
 from ideas.models import Idea, IdeaVersion, OfficialAnswer, Phase, VersionPicture
 from ideas.models.idea import IdeaQuerySet
 from ideas.queries.cards import card, for_cards
-from ideas.queries.looks import progress_chip
+from ideas.queries.looks import status_chip
 from moderation.models import Decision
 from search.queries import similar
 from theme.markdown import as_html
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SIMILAR, SIMILAR_SECONDS = 3, 600
 VERSION_JOINS = ("topic", "goal", "district")
 VERSIONS = tuple(f"{version}__{term}" for version in ("approved_version", "latest_version") for term in VERSION_JOINS)
-JOINS = ("campaign", "author", "merged_into", *VERSIONS)
+JOINS = ("campaign", "author", "merged_into", "status", *VERSIONS)
 
 
 def for_page(ideas: IdeaQuerySet) -> IdeaQuerySet:
@@ -63,7 +63,7 @@ def answer_box(answer: OfficialAnswer) -> dict[str, object]:
         "id": f"antwort-{answer.pk}",
         "office": answer.office,
         "date": answer.published_at,
-        "chip": progress_chip(answer.progress),
+        "chip": status_chip(answer),
         "result": answer.measure,
         "html": as_html(answer.text),
         "signed": _("Signed: %(name)s") % {"name": answer.signed_by} if answer.signed_by else "",
@@ -80,7 +80,7 @@ def letter_url(idea: Idea) -> str:
 
 def answers_to(idea: Idea) -> list[OfficialAnswer]:
     """Return the town's answers, the newest first."""
-    return list(idea.answers.all())
+    return list(idea.answers.select_related("status"))
 
 
 def versions_of(idea: Idea) -> list[IdeaVersion]:

@@ -21,7 +21,12 @@ class Opening:
     icon: str
     state: str
     label: str
-    words: str
+    when: str
+
+    @property
+    def words(self) -> str:
+        """Return when it is possible, with "now" where it is."""
+        return _("now, %(when)s") % {"when": self.when} if self.state == "now" else self.when
 
 
 def openings(campaign: Campaign, at: dt.datetime | None = None) -> list[Opening]:
@@ -34,7 +39,7 @@ def opening(campaign: Campaign, what: str, icon: str, at: dt.datetime) -> Openin
     """Return one of them."""
     label = {"ideas": _("Send in ideas"), "comments": _("Comment"), "support": _("Support ideas")}[what]
     if end := closes_at(campaign, what, at):
-        return Opening(what, icon, "now", label, _("now, until %(moment)s") % {"moment": last_moment(end)})
+        return Opening(what, icon, "now", label, _("until %(moment)s") % {"moment": last_moment(end)})
     if coming := next_opening(campaign, what, at):
         return Opening(what, icon, "later", label, _("from %(moment)s on") % {"moment": first_moment(coming.opens_at)})
     ended = max((phase.closes_at for phase in campaign.phases.all() if getattr(phase, f"allows_{what}")), default=None)
@@ -54,9 +59,7 @@ def headline(campaign: Campaign, at: dt.datetime | None = None) -> str:
     }
     for what, sentence in sentences.items():
         if found[what].state == "now":
-            end = closes_at(campaign, what, at)
-            assert end is not None
-            return sentence % {"when": _("until %(moment)s") % {"moment": last_moment(end)}}
+            return sentence % {"when": found[what].when}
     later = [one for one in (next_opening(campaign, what, at) for what, _icon in KINDS) if one]
     if later:
         first = min(later, key=lambda phase: phase.opens_at)

@@ -25,7 +25,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if not may_answer(request.user, idea):
         raise PermissionDenied
-    form = AnswerForm(request.POST or None, initial={"progress": idea.progress, "signed_by": request.user.display_name})
+    form = AnswerForm(
+        request.POST or None, idea=idea, initial={"progress": idea.progress, "signed_by": request.user.display_name}
+    )
     if request.method == "POST" and form.is_valid():
         publish_answer(idea=idea, author=request.user, **form.cleaned_data)
         messages.success(request, _("The answer is published."))

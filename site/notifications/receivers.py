@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.events import receives
 from ideas.models import Comment, Idea, OfficialAnswer
+from ideas.queries.looks import status_words
 from moderation.models import Decision
 from moderation.queries import letter
 from moderation.queries.letters import subject_case
@@ -151,7 +152,7 @@ def tell_answer(answer_id: int) -> None:
                 key=f"answer:{answer.pk}",
                 subject=_("The town has answered “%(idea)s”") % {"idea": idea.title},
                 text=_("%(office)s: %(result)s. You find the whole answer on the idea's page.")
-                % {"office": answer.office, "result": answer.get_progress_display()},
+                % {"office": answer.office, "result": status_words(answer)},
                 url=f"{reverse('ideas:idea', args=[idea.pk, idea.slug])}",
                 about=("answer", answer.pk),
                 idea_id=idea.pk,
