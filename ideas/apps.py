@@ -7,3 +7,6 @@ class IdeasConfig(AppConfig):
 
     name = "ideas"
     verbose_name = _("Ideas")
+
+    def ready(self) -> None:
+        from ideas.queries import linked  # noqa: F401 – registers ideas and goals as what can be linked

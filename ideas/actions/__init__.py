@@ -13,7 +13,15 @@ from ideas.actions.coauthors import (
 )
 from ideas.actions.commenting import delete_comment, hide_comment, publish_comment, refuse_comment, write_comment
 from ideas.actions.counting import change_comment_count, change_support_count, refresh_counted
-from ideas.actions.drafting import adopt_draft, forget_draft, forget_old_drafts, keep_picture, save_draft
+from ideas.actions.drafting import (
+    adopt_draft,
+    forget_draft,
+    forget_old_drafts,
+    forget_sent,
+    keep_picture,
+    save_draft,
+)
+from ideas.actions.hinting import count_hint
 from ideas.actions.leading import decline_lead, offer_lead, take_back_offer, take_lead
 from ideas.actions.linking import link_idea, recount_links, unlink_idea
 from ideas.actions.merging import change_merge_tally, merge_ideas, undo_merge
@@ -21,6 +29,7 @@ from ideas.actions.moving import move_idea
 from ideas.actions.publishing import bring_up_change, hide_idea, publish_idea, refuse_idea, restore_idea
 from ideas.actions.submitting import change_idea, submit_idea
 from ideas.actions.taking_in import Received, Taken, claim_idea, renew_code, take_in_idea
+from ideas.actions.tallying import gather_tally, mend_counts
 from ideas.actions.withdrawing import let_reason_through, refuse_reason, withdraw_idea
 
 __all__ = [
@@ -34,11 +43,14 @@ __all__ = [
     "change_merge_tally",
     "change_support_count",
     "claim_idea",
+    "count_hint",
     "decline_invitation",
     "decline_lead",
     "delete_comment",
     "forget_draft",
     "forget_old_drafts",
+    "forget_sent",
+    "gather_tally",
     "hide_comment",
     "hide_idea",
     "invite_by_link",
@@ -47,6 +59,7 @@ __all__ = [
     "leave_idea",
     "let_reason_through",
     "link_idea",
+    "mend_counts",
     "merge_ideas",
     "move_idea",
     "offer_lead",
@@ -66,8 +79,8 @@ __all__ = [
     "set_campaign_published",
     "submit_idea",
     "take_back_offer",
-    "take_lead",
     "take_in_idea",
+    "take_lead",
     "undo_merge",
     "unlink_idea",
     "withdraw_idea",

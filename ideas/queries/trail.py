@@ -3,39 +3,50 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ideas.models import Idea, IdeaVersion, OfficialAnswer
+from ideas.queries.looks import status_words
 from ideas.rules import allowed_now
 from theme import dates
 
 Entry = dict[str, object]
 
 
-def trail(idea: Idea, versions: Iterable[IdeaVersion], answers: Iterable[OfficialAnswer]) -> list[Entry]:
-    """Return the entries for ``{% timeline %}``, oldest first, with what comes next."""
+def trail(
+    idea: Idea,
+    versions: Iterable[IdeaVersion],
+    answers: Iterable[OfficialAnswer],
+    others: Iterable[tuple[datetime, Entry]] = (),
+) -> list[Entry]:
+    """Return the entries for ``{% timeline %}``, oldest first, with what comes next; ``others`` come from other records."""
     entries: list[tuple[datetime, Entry]] = []
 
     def add(when: datetime | None, verb: str, text: str, by: str, **more: object) -> None:
         if when is not None:
             entries.append((when, {"when": _stamp(when), "verb": verb, "text": text, "by": by, **more}))
 
-    if not idea.source_id:
+    if not idea.source_id and not idea.channel:
         author = idea.author.display_name if idea.author else _("a former member")
         add(idea.created_at, _("Sent in"), _("by %(name)s") % {"name": author}, "citizen")
     add(idea.published_at, _("Published"), _checked(idea), "town", icon="check")
     for version in versions:
         if version.number > 1:
+            name = version.author.display_name if version.author else _("a former member")
             add(
-                version.created_at,
+                version.published_at,
                 _("Version %(number)s") % {"number": version.number},
-                _("The author changed the text."),
+                _("changed by %(name)s") % {"name": name},
                 "citizen",
+                icon="pencil",
+                url=f"{reverse('ideas:versions', args=[idea.pk])}#fassung-{version.number}",
             )
     for answer in answers:
-        words = _("%(office)s: %(result)s.") % {"office": answer.office, "result": answer.get_progress_display()}
+        words = _("%(office)s: %(result)s.") % {"office": answer.office, "result": status_words(answer)}
         add(answer.published_at, _("The town answers"), words, "town", icon="comment", url=f"#antwort-{answer.pk}")
     add(idea.withdrawn_at, _("Withdrawn"), _("by the author"), "citizen", icon="close")
+    entries += [(when, {"when": _stamp(when), **entry}) for when, entry in others]
     entries.sort(key=lambda entry: entry[0])
     return [entry for _when, entry in entries] + coming(idea)
 

@@ -1,32 +1,50 @@
 """What people see and do in a browser."""
 
 from ideas.views.answers import answer
+from ideas.views.autosave import draft
 from ideas.views.changing import change, withdraw
+from ideas.views.claiming import claim
 from ideas.views.comments import add_comment, comment, delete_comment
 from ideas.views.feeds import feed
 from ideas.views.groups import groups, invitation, one_group
+from ideas.views.hints import similar_ideas
 from ideas.views.idea import idea, trail
+from ideas.views.linking import links
 from ideas.views.lists import ideas
+from ideas.views.maps import districts_data, map_data, map_page
 from ideas.views.mine import delete_draft, mine
 from ideas.views.pictures import picture
+from ideas.views.sharing import campaign_notice, embed, embed_campaign, notice, qr_code
 from ideas.views.submitting import receipt, submit
 
 __all__ = [
     "add_comment",
     "answer",
+    "campaign_notice",
     "change",
+    "claim",
     "comment",
     "delete_comment",
     "delete_draft",
+    "districts_data",
+    "draft",
+    "embed",
+    "embed_campaign",
     "feed",
     "groups",
     "idea",
     "ideas",
     "invitation",
+    "links",
+    "map_data",
+    "map_page",
     "mine",
+    "notice",
     "one_group",
     "picture",
+    "qr_code",
     "receipt",
+    "similar_ideas",
     "submit",
     "trail",
     "withdraw",

@@ -1,6 +1,6 @@
 """What can happen in this room; each function is one transaction."""
 
-from moderation.actions.cases import claim_case, close_case, open_case, release_case
+from moderation.actions.cases import claim_case, close_case, open_case, release_case, rename_author
 from moderation.actions.complaints import complain, decide_complaint
 from moderation.actions.decisions import decide
 from moderation.actions.reports import report
@@ -14,6 +14,7 @@ __all__ = [
     "decide_complaint",
     "open_case",
     "release_case",
+    "rename_author",
     "report",
     "write_rule",
 ]

@@ -86,6 +86,15 @@ def close_case(kind: str, object_id: int) -> bool:
     return True
 
 
+@transaction.atomic
+def rename_author(kind: str, object_id: int) -> None:
+    """Copy who the author is to the cases of a contribution that somebody has taken over; letters go there from now on."""
+    snapshot = moderated(kind).describe(object_id)
+    if snapshot is not None:
+        cases = Case.objects.filter(kind=kind, object_id=object_id)
+        cases.update(author_id=snapshot.author_id, author_name=snapshot.author_name[:60])
+
+
 def free_for(actor: User) -> Q:
     """Return the condition under which ``actor`` may take or decide a case, by the database's clock."""
     return Q(claimed_by=None) | Q(claimed_by=actor) | Q(claimed_until__lte=now())

@@ -10,6 +10,7 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.first_site import adds_first_page
+        from news import linkable  # noqa: F401 – registers articles as what can be linked
         from news.first_site import add_news_index
 
         adds_first_page(add_news_index)

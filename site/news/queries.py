@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 
 from cms.models import open_to_all
-from ideas.models import Idea, Topic
+from ideas.models import Idea, IdeaLink, Topic
 from ideas.queries.cards import card, for_cards
 from news.models import NewsArticlePage
 
@@ -60,8 +60,10 @@ def listing(topic_slug: str, number: int) -> Listing | None:
 
 
 def ideas_of(article: NewsArticlePage) -> list[Card]:
-    """Return the cards of the public ideas that an article reports on, in the editor's order."""
-    ids = [link.idea_id for link in article.idea_links.all()]
+    """Return the cards of the public ideas that an article reports on, in the editor's order, then those linked with it."""
+    named = [link.idea_id for link in article.idea_links.all()]
+    linked = IdeaLink.objects.filter(kind=IdeaLink.Kind.NEWS, object_id=article.pk).values_list("idea_id", flat=True)
+    ids = list(dict.fromkeys([*named, *linked]))
     found = {idea.pk: card(idea) for idea in for_cards(Idea.objects.listed().filter(pk__in=ids))} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 

@@ -1,7 +1,13 @@
-"""Search follows the articles."""
+"""Search and ideas follow the articles."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from cms import tree
-from news.models import NewsArticlePage
+from ideas.actions import recount_links
+from news.models import ArticleIdea, NewsArticlePage
 from search.actions import touch
 
 
@@ -17,3 +23,9 @@ def branch_changed(path: str) -> None:
     ids = list(NewsArticlePage.objects.filter(path__startswith=path).values_list("pk", flat=True))
     if ids:
         touch("news", *ids)
+
+
+@receiver([post_save, post_delete], sender=ArticleIdea, dispatch_uid="news.idea_named")
+def idea_named(instance: ArticleIdea, **kwargs: Any) -> None:
+    """Let an idea know how many articles name it; its page asks for them only then."""
+    recount_links(instance.idea_id)
