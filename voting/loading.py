@@ -63,6 +63,8 @@ class Rows:
 class Loader:
     """Fills one campaign."""
 
+    batch = BATCH
+
     def __init__(self, campaign: Campaign, texts: Sequence[tuple[str, str]], count: int, seed: int = 1) -> None:
         self.campaign, self.texts, self.count = campaign, texts, count
         self.chance = random.Random(seed)  # noqa: S311 - load data, not a secret
@@ -80,14 +82,22 @@ class Loader:
     def run(self, progress: Callable[[int], object]) -> None:
         """Write everything, a transaction for each batch."""
         self._invite()
-        for first in range(0, self.count, BATCH):
-            some = range(first, min(first + BATCH, self.count))
-            rows = Rows()
-            for place in some:
-                self._idea(place, rows)
-            self._write(rows)
+        self._prepare()
+        for first in range(0, self.count, self.batch):
+            some = range(first, min(first + self.batch, self.count))
+            self._fill(some)
             progress(len(some))
         self._finish()
+
+    def _prepare(self) -> None:
+        """Get ready, once everybody is there."""
+
+    def _fill(self, some: range) -> None:
+        """Write the ideas at these places with everything about them."""
+        rows = Rows()
+        for place in some:
+            self._idea(place, rows)
+        self._write(rows)
 
     def _invite(self) -> None:
         """Make the people who write and support."""
@@ -159,14 +169,17 @@ class Loader:
 
     @transaction.atomic
     def _finish(self) -> None:
-        ballots = [
-            (self.campaign.pk, key, used, None, used) for key, used in zip(self.keys, self.used, strict=True) if used
-        ]
-        bulk(Ballot._meta.db_table, BALLOT, ballots)
+        self._write_ballots()
         Campaign.objects.filter(pk=self.campaign.pk).update(idea_count=F("idea_count") + self.count)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [Idea, IdeaVersion]):
                 cursor.execute(statement)
+
+    def _write_ballots(self) -> None:
+        ballots = [
+            (self.campaign.pk, key, used, None, used) for key, used in zip(self.keys, self.used, strict=True) if used
+        ]
+        bulk(Ballot._meta.db_table, BALLOT, ballots)
 
 
 def publish(first: int, last: int) -> None:

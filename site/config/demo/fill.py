@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from accounts.models import User
 from common.models import Delivery
-from config.demo import pages, people, town
+from config.demo import group, pages, people, town
 from config.demo.cases import Cases
 from config.demo.clock import evening
 from config.demo.ideas import Story
@@ -29,6 +29,7 @@ PARTS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("rules", town.make_rules),
     ("campaigns", town.make_campaigns),
     ("pages of the campaigns", pages.make_campaign_pages),
+    ("closed group", group.make_group),
 )
 LATER: tuple[tuple[str, Callable[[], None]], ...] = (
     ("plain pages", pages.make_plain_pages),
@@ -71,6 +72,7 @@ def write_history(bar: "tqdm[None]") -> None:
     Talk(stories, everybody, history).plan()
     Support(stories, everybody, history).plan()
     Cases(stories, everybody, history).plan()
+    group.plan_group(everybody, history)
     plan_sealings(history)
     bar.total += len(history.steps)
     bar.refresh()

@@ -12,10 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from common.database import is_postgres
 from ideas.imports import shortened
 from ideas.models import Campaign, Phase
 from search.actions import touch_many
 from voting.loading import Loader
+from voting.loading_sets import SetLoader
 
 WORDS = (
     "Radweg Spielplatz Bank Baum Schatten Brunnen Kreuzung Schule Markt Brücke Ufer Park Bahnhof Laterne Bus Gehweg Wiese Platz "
@@ -46,7 +48,8 @@ class Command(BaseCommand):
         open_everything(campaign)
         began = perf_counter()
         with tqdm(total=count, unit=" ideas", disable=None) as bar:
-            Loader(campaign, texts_of(options["texts"]), count).run(bar.update)
+            loader = SetLoader if is_postgres() else Loader
+            loader(campaign, texts_of(options["texts"]), count).run(bar.update)
         seconds = perf_counter() - began
         self.stdout.write(f"{campaign.slug}: {count} ideas in {seconds:.1f} s, {count / seconds:.0f} ideas/s")
         if options["index"]:

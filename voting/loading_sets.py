@@ -1,0 +1,153 @@
+"""Load data on PostgreSQL: the database itself draws and writes the rows, some ten thousand ideas with each transaction.
+
+The same draw from the same number and salt each time (``hashint8extended``), so that two runs make the same town.
+"""
+
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from ideas.actions.counting import TREND_SECONDS
+from ideas.actions.publishing import FAIR_PLACES
+from ideas.content import slug_for
+from ideas.models import Campaign, Comment, Idea, IdeaVersion
+from voting.loading import COMMENTS, DAYS, MOST_COMMENTS, SUPPORTS, Loader
+
+BATCH = 20_000
+
+PREPARE = """
+    CREATE FUNCTION pg_temp.draw(place bigint, salt bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+        'SELECT ((hashint8extended(place, salt) & 2147483647) + 1) / 2147483649.0';
+    CREATE FUNCTION pg_temp.pick(place bigint, salt bigint, among bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+        'SELECT (hashint8extended(place, salt) & 2147483647) % among';
+    CREATE TEMP TABLE load_text (n bigint PRIMARY KEY, title text, slug text, body text);
+    CREATE TEMP TABLE load_person (n bigint PRIMARY KEY, person bigint, key text)"""
+
+DRAWN = """
+    CREATE TEMP TABLE load_batch ON COMMIT DROP AS
+    SELECT drawn.*, %(end)s - make_interval(secs => %(stretch)s * (1 - place::float8 / %(count)s)) AS moment,
+           first.title, first.slug, first.body || E'\n\n' || second.body AS body, author.person AS author
+    FROM (
+        SELECT place, %(idea)s + place AS id, %(version)s + place AS version,
+               LEAST(floor(-ln(pg_temp.draw(place, 1)) * %(supports)s + .5), %(people)s)::int AS supports,
+               CASE WHEN place = 0 THEN %(most)s
+                    ELSE LEAST(floor(-ln(pg_temp.draw(place, 2)) * %(comments)s + .5), %(most)s) END::int AS comments,
+               pg_temp.pick(place, 3, %(people)s) AS start,
+               (%(topics)s::bigint[])[1 + pg_temp.pick(place, 4, cardinality(%(topics)s::bigint[]))] AS topic,
+               (%(goals)s::bigint[])[1 + pg_temp.pick(place, 5, cardinality(%(goals)s::bigint[]))] AS goal,
+               (%(districts)s::bigint[])[1 + pg_temp.pick(place, 6, cardinality(%(districts)s::bigint[]))] AS district,
+               51.66 + (pg_temp.draw(place, 7) + pg_temp.draw(place, 8) - 1) * .05 AS latitude,
+               8.34 + (pg_temp.draw(place, 9) + pg_temp.draw(place, 10) - 1) * .08 AS longitude
+        FROM generate_series(%(first)s::bigint, %(last)s::bigint) place
+    ) drawn
+    JOIN load_text first ON first.n = pg_temp.pick(place, 11, %(texts)s)
+    JOIN load_text second ON second.n = pg_temp.pick(place, 12, %(texts)s)
+    JOIN load_person author ON author.n = pg_temp.pick(place, 13, %(people)s)"""
+
+IDEA = {
+    "id": "id", "campaign_id": "%(campaign)s", "author_id": "author", "state": "'public'", "progress": "'new'",
+    "approved_version_id": "version", "latest_version_id": "version", "title": "title", "slug": "slug",
+    "teaser": "left(body, 200)", "topic_id": "topic", "goal_id": "goal", "district_id": "district",
+    "support_count": "supports", "comment_count": "comments", "fair_rank": f"pg_temp.pick(place, 14, {FAIR_PLACES})",
+    "trend": f"extract(epoch FROM moment) / {TREND_SECONDS} + ln(1 + supports + 2 * comments)",
+    "created_at": "moment", "published_at": "moment", "latitude": "latitude", "longitude": "longitude",
+}  # fmt: skip
+
+VERSION = {
+    "id": "version", "idea_id": "id", "number": "1", "author_id": "author", "title": "title", "text": "body",
+    "topic_id": "topic", "goal_id": "goal", "district_id": "district", "created_at": "moment",
+    "published_at": "moment", "latitude": "latitude", "longitude": "longitude",
+}  # fmt: skip
+
+COMMENT = {
+    "idea_id": "load_batch.id", "author_id": "writer.person", "state": "'public'",
+    "stance": "(ARRAY['', '', 'pro', 'contra', 'question'])[1 + pg_temp.pick(load_batch.id, nth, 5)]",
+    "text": "left(words.body, 300)", "created_at": "moment + make_interval(mins => nth)",
+    "published_at": "moment + make_interval(mins => nth)",
+}  # fmt: skip
+
+WRITERS = """load_batch CROSS JOIN LATERAL generate_series(1, comments) nth
+    JOIN load_person writer ON writer.n = pg_temp.pick(load_batch.id, 100 + nth, %(people)s)
+    JOIN load_text words ON words.n = pg_temp.pick(load_batch.id, 5000 + nth, %(texts)s)"""
+
+VOTERS = """load_batch CROSS JOIN LATERAL generate_series(0, supports - 1) step
+    JOIN load_person voter ON voter.n = (start + step) %% %(people)s"""
+
+VOTES = f"""
+    INSERT INTO voting_vote (idea_id, campaign_id, voter_key, value)
+    SELECT load_batch.id, %(campaign)s, voter.key, 1 FROM {VOTERS}"""
+
+# Nobody holds receipts for these: their commitments are only as long as real ones.
+EVENTS = f"""
+    INSERT INTO voting_voteevent (campaign_id, idea_id, change, commitment, hour)
+    SELECT %(campaign)s, load_batch.id, 1, encode(sha256(convert_to(voter.key || load_batch.id, 'UTF8')), 'hex'), %(end)s
+    FROM {VOTERS}"""  # noqa: S608 - our own constants
+
+BALLOTS = """
+    INSERT INTO voting_ballot (campaign_id, voter_key, used, lim, version)
+    SELECT campaign_id, voter_key, count(*), NULL, count(*) FROM voting_vote WHERE campaign_id = %s GROUP BY 1, 2"""
+
+
+def filled(model: type[models.Model], drawn: dict[str, str], source: str) -> str:
+    """Return the statement that writes rows of ``model``; columns that nothing is drawn for get their default."""
+    columns = dict(drawn)
+    for field in model._meta.concrete_fields:
+        if field.column in columns or field.null or field.primary_key or field.has_db_default():
+            continue
+        value = field.get_db_prep_save(field.get_default(), connection)
+        columns[field.column] = _literal(value)
+    names = ", ".join(columns)
+    return f"INSERT INTO {model._meta.db_table} ({names}) SELECT {', '.join(columns.values())} FROM {source}"  # noqa: S608
+
+
+def _literal(value: Any) -> str:
+    """Return a default as SQL; defaults are numbers, truths, empty texts and empty lists."""
+    plain = getattr(value, "obj", value)
+    if isinstance(plain, bool | int | float):
+        return str(plain).lower()
+    return "'[]'" if plain == [] else "'" + str(plain).replace("'", "''") + "'"
+
+
+class SetLoader(Loader):
+    """Fills one campaign by statements over sets."""
+
+    batch = BATCH
+
+    def _prepare(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(PREPARE)
+            with cursor.cursor.copy("COPY load_text FROM STDIN") as copy:
+                for number, (title, text) in enumerate(self.texts):
+                    copy.write_row((number, title, slug_for(title), text))
+            with cursor.cursor.copy("COPY load_person FROM STDIN") as copy:
+                for number, (person, key) in enumerate(zip(self.people, self.keys, strict=True)):
+                    copy.write_row((number, person, key))
+            cursor.execute("ANALYZE load_text; ANALYZE load_person")
+
+    @transaction.atomic
+    def _fill(self, some: range) -> None:
+        values = self._values() | {"first": some[0], "last": some[-1]}
+        statements = (
+            DRAWN,
+            filled(Idea, IDEA, "load_batch"),
+            filled(IdeaVersion, VERSION, "load_batch"),
+            filled(Comment, COMMENT, WRITERS),
+            VOTES,
+            EVENTS,
+        )
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement, values)
+
+    def _values(self) -> dict[str, Any]:
+        campaign: Campaign = self.campaign
+        topics, goals, districts = self.terms
+        return {
+            "campaign": campaign.pk, "idea": self.idea_id, "version": self.version_id, "count": self.count, "end": self.end,
+            "stretch": DAYS * 86_400, "people": len(self.people), "texts": len(self.texts), "supports": SUPPORTS,
+            "comments": COMMENTS, "most": MOST_COMMENTS, "topics": topics, "goals": goals, "districts": districts,
+        }  # fmt: skip
+
+    def _write_ballots(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(BALLOTS, [self.campaign.pk])
