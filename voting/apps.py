@@ -9,4 +9,4 @@ class VotingConfig(AppConfig):
     verbose_name = _("Voting")
 
     def ready(self) -> None:
-        from voting import checks  # noqa: F401 – registers itself
+        from voting import checks, follows  # noqa: F401 – register themselves

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
-from ideas.models import Campaign, Idea, Phase
-from voting.models import Ballot, Result, Vote, VoteEvent
+from ideas.models import Campaign, Idea, Merge, Phase
+from voting.models import Ballot, MergeChoice, Result, Vote, VoteEvent
+from voting.rules import is_sealed
 from voting.sealing import digest
 
 Counts = dict[int, int]
@@ -16,7 +17,7 @@ Counts = dict[int, int]
 def differences() -> Iterator[str]:
     """Yield a sentence for each difference: rows = counters = events = ballots = results, campaign by campaign."""
     for campaign in Campaign.objects.order_by("pk"):
-        found = chain(of_ideas(campaign), of_ballots(campaign), of_order(campaign), of_results(campaign))
+        found = chain(of_ideas(campaign), of_ballots(campaign), of_order(campaign), of_results(campaign), of_merges(campaign))
         yield from (f"{campaign.slug}: {sentence}" for sentence in found)
 
 
@@ -26,7 +27,7 @@ def of_ideas(campaign: Campaign) -> Iterator[str]:
     events = counts_of(VoteEvent.objects.filter(campaign=campaign).values_list("idea").annotate(n=Sum("change")))
     counters = counts_of(Idea.objects.filter(campaign=campaign).values_list("pk", "support_count"))
     for idea in sorted(rows.keys() | events.keys() | counters.keys()):
-        numbers = (rows.get(idea, 0), counters.get(idea), events.get(idea, 0))
+        numbers = (rows.get(idea, 0), counters.get(idea, 0), events.get(idea, 0))
         if len(set(numbers)) > 1:
             words = _("idea %(idea)s: %(rows)s rows, counter %(counter)s, events add up to %(events)s")
             yield words % dict(zip(("idea", "rows", "counter", "events"), (idea, *numbers), strict=True))
@@ -68,7 +69,7 @@ def of_results(campaign: Campaign) -> Iterator[str]:
     sealed = Phase.objects.filter(campaign=campaign, allows_support=True).exclude(sealed_at=None)
     missing = sealed.exclude(pk__in=[result.phase_id for result in results])
     yield from (_("phase %(number)s is sealed but has no result") % {"number": phase.pk} for phase in missing)
-    if results and is_final(campaign):
+    if results and is_sealed(campaign.pk):
         rows = counts_of(Vote.objects.filter(campaign=campaign).values_list("idea").annotate(n=Count("pk")))
         said = {int(idea): number for idea, number in results[-1].snapshot["supports"].items()}
         for idea in sorted(rows.keys() | said.keys()):
@@ -77,11 +78,22 @@ def of_results(campaign: Campaign) -> Iterator[str]:
                 yield words % {"idea": idea, "rows": rows.get(idea, 0), "said": said.get(idea, 0)}
 
 
-def is_final(campaign: Campaign) -> bool:
-    """Tell whether the seal is the last word: no phase that takes supports ends after it."""
-    phases = Phase.objects.filter(campaign=campaign, allows_support=True)
-    ends = phases.aggregate(sealed=Max("closes_at", filter=Q(sealed_at__isnull=False)))
-    return ends["sealed"] is not None and not phases.filter(sealed_at=None, closes_at__gt=ends["sealed"]).exists()
+def of_merges(campaign: Campaign) -> Iterator[str]:
+    """Compare what merges say about choices with the choices, and choices with the votes they speak of."""
+    tallies = (("carried", "carried"), ("doubled", "doubled"), ("left", "left"))
+    numbers = {f"in_{state}": Count("choices", filter=Q(choices__state=state)) for state, _name in tallies}
+    for merge in Merge.objects.filter(source__campaign=campaign, undone_at=None).annotate(**numbers):
+        for state, name in tallies:
+            said, found = getattr(merge, name), getattr(merge, f"in_{state}")
+            if said != found:
+                words = _("merge %(merge)s: %(said)s %(state)s, %(found)s choices")
+                yield words % {"merge": merge.pk, "said": said, "state": state, "found": found}
+    own = Vote.objects.filter(idea=OuterRef("merge__source"), voter_key=OuterRef("voter_key"))
+    live = MergeChoice.objects.filter(merge__source__campaign=campaign, merge__undone_at=None).annotate(stays=Exists(own))
+    wrong = live.filter(Q(state="left", stays=False) | Q(state__in=("carried", "doubled"), stays=True))
+    for choice in wrong.order_by("pk"):
+        words = _("merge %(merge)s, voter %(key)s…: “%(state)s” does not fit the votes")
+        yield words % {"merge": choice.merge_id, "key": choice.voter_key[:8], "state": choice.state}
 
 
 def counts_of(pairs: object) -> Counts:

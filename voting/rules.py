@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.errors import Refused
-from ideas.models import Campaign, Idea
+from ideas.models import Campaign, Idea, Phase
 from ideas.rules import require_member
 from voting import statements
 
@@ -19,7 +20,7 @@ def require_may_support(voter: "User", idea: Idea) -> None:
     """Refuse ideas that are no longer up for support, and one's own where the campaign says so."""
     require_member(voter, idea.campaign)
     if idea.state != Idea.State.PUBLIC:
-        raise Refused(_("This idea can no longer be supported."), code="closed")
+        raise gone()
     if is_own(voter, idea):
         raise Refused(_("You cannot support your own idea in this campaign."), code="own", status=403)
 
@@ -35,7 +36,32 @@ def require_open(campaign: Campaign, at: datetime) -> None:
     Asks the database anew, whatever the campaign at hand remembers: it may have been read before a sealing.
     """
     if not campaign.is_published or not statements.is_open(campaign.pk, at):
-        raise Refused(_("Ideas of this campaign cannot be supported at the moment."), code="closed")
+        raise closed()
+
+
+def require_open_for(idea: Idea, at: datetime) -> tuple[str, bool]:
+    """Refuse when no phase takes supports; return the idea's state and whether it is part of a merge, as of now."""
+    found = statements.open_idea(idea.campaign_id, at, idea.pk) if idea.campaign.is_published else None
+    if found is None:
+        raise closed()
+    return found
+
+
+def closed() -> Refused:
+    """Return the refusal outside the phases that take supports."""
+    return Refused(_("Ideas of this campaign cannot be supported at the moment."), code="closed")
+
+
+def gone() -> Refused:
+    """Return the refusal of an idea that nobody can support any more."""
+    return Refused(_("This idea can no longer be supported."), code="closed")
+
+
+def is_sealed(campaign_id: int) -> bool:
+    """Tell whether the seal is the last word: no phase that takes supports ends after it."""
+    phases = Phase.objects.filter(campaign=campaign_id, allows_support=True)
+    sealed = phases.exclude(sealed_at=None).aggregate(last=Max("closes_at"))["last"]
+    return sealed is not None and not phases.filter(sealed_at=None, closes_at__gt=sealed).exists()
 
 
 def used_up(limit: int) -> Refused:

@@ -1,19 +1,20 @@
 """What can happen to a support: given, taken back. A state, never a toggle: every repetition is harmless."""
 
-import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.database import share_lock
+from common.database import lock, share_lock
 from common.errors import Refused
 from common.events import announce
 from ideas.actions import change_support_count
 from ideas.models import Idea
 from voting import rules, statements, voter_keys
-from voting.actions.locks import lock_name
+from voting.actions import choices
+from voting.actions.locks import lock_name, voter_lock
+from voting.actions.writing import Counts, write
 from voting.events import SUPPORT_GIVEN, SUPPORT_WITHDRAWN
 from voting.models import Ballot
 from voting.queries import SupportState, fresh_count, used_supports
@@ -27,7 +28,10 @@ def give_support(*, voter: "User", idea: Idea) -> SupportState:
     rules.require_may_support(voter, idea)
     key = _own_key(voter, idea)
     with transaction.atomic():
-        moment = enter(idea)
+        moment = share_lock(lock_name(idea.campaign_id))
+        state, _is_merged = rules.require_open_for(idea, moment)
+        if state != Idea.State.PUBLIC:
+            raise rules.gone()
         used = _give(idea, key, moment) if statements.insert_vote(idea, key) else None
     return _state(voter, idea, used, supported=True)
 
@@ -38,16 +42,12 @@ def withdraw_support(*, voter: "User", idea: Idea) -> SupportState:
         return SupportState(supported=False, supports=fresh_count(idea), used=0, limit=idea.campaign.support_limit)
     key = voter_keys.voter_key(idea.campaign_id, voter)
     with transaction.atomic():
-        moment = enter(idea)
-        used = _withdraw(idea, key, moment) if statements.delete_vote(idea, key) else None
+        moment = share_lock(lock_name(idea.campaign_id))
+        _state_now, is_merged = rules.require_open_for(idea, moment)
+        if is_merged:
+            lock(voter_lock(idea.campaign_id, key))
+        used = _withdraw(idea, key, moment, is_merged) if statements.delete_vote(idea, key) else None
     return _state(voter, idea, used, supported=False)
-
-
-def enter(idea: Idea) -> datetime:
-    """Share the campaign's lock with other voters, then ask the clock: what passes here is in before any sealing."""
-    moment = share_lock(lock_name(idea.campaign_id))
-    rules.require_open(idea.campaign, moment)
-    return moment
 
 
 def _give(idea: Idea, key: str, moment: datetime) -> int:
@@ -55,24 +55,22 @@ def _give(idea: Idea, key: str, moment: datetime) -> int:
     ballot = statements.use_ballot(idea.campaign_id, key, limit)
     if ballot is None:
         raise rules.used_up(limit or 0)
-    _write(idea, key, ballot[1], +1, moment)
+    write(idea, key, ballot[1], +1, moment)
+    change_support_count(idea.pk, +1)
     announce(SUPPORT_GIVEN, idea_id=idea.pk)
     return ballot[0]
 
 
-def _withdraw(idea: Idea, key: str, moment: datetime) -> int:
+def _withdraw(idea: Idea, key: str, moment: datetime, is_merged: bool) -> int:
+    counts = Counts()
+    if is_merged:
+        choices.end_all(idea, key, counts)
     used, version = statements.free_ballot(idea.campaign_id, key)
-    _write(idea, key, version, -1, moment)
+    write(idea, key, version, -1, moment)
+    counts.support(idea, -1)
+    counts.settle()
     announce(SUPPORT_WITHDRAWN, idea_id=idea.pk)
     return used
-
-
-def _write(idea: Idea, key: str, version: int, change: int, moment: datetime) -> None:
-    """Keep what happened, to the hour, and move the counter; the row that many want is locked last."""
-    secret = voter_keys.receipt(idea.campaign_id, key, idea.pk, version)
-    commitment = hashlib.sha256(secret.encode()).hexdigest()
-    statements.insert_event(idea, change, commitment, moment.replace(minute=0, second=0, microsecond=0))
-    change_support_count(idea.pk, change)
 
 
 def _own_key(voter: "User", idea: Idea) -> str:

@@ -33,7 +33,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "merge",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ideas.merge"),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="choices", to="ideas.merge"
+                    ),
                 ),
             ],
             options={

@@ -19,7 +19,7 @@ class MergeChoice(models.Model):
         # Taken back since by the voter's own hand; an undo does not bring it back.
         ENDED = "ended", _("taken back")
 
-    merge = models.ForeignKey(Merge, models.PROTECT, related_name="+")
+    merge = models.ForeignKey(Merge, models.PROTECT, related_name="choices")
     voter_key = models.CharField(max_length=64)
     state = models.CharField(max_length=7, choices=State)
 
