@@ -108,6 +108,14 @@ class Campaign(ClusterableModel):
         return self.audience == self.Audience.MEMBERS
 
     @property
+    def rules_url(self) -> str:
+        return f"{self.get_absolute_url()}regeln/"
+
+    @property
+    def result_url(self) -> str:
+        return f"{self.get_absolute_url()}ergebnis/"
+
+    @property
     def submit_url(self) -> str:
         return f"{reverse('ideas:submit')}?kampagne={self.slug}"
 

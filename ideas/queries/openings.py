@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ideas.models import Campaign
+from ideas.models import Campaign, Phase
 from ideas.queries.phases import closes_at, first_moment, last_moment, next_opening
 
 # What can be allowed, its sign, and how it is called.
@@ -33,6 +33,12 @@ def openings(campaign: Campaign, at: dt.datetime | None = None) -> list[Opening]
     """Return ideas, comments and supports with from when or until when they are taken, to be read as words."""
     at = at or timezone.now()
     return [opening(campaign, what, icon, at) for what, icon in KINDS]
+
+
+def allowed_in(phase: Phase) -> list[str]:
+    """Return what people may do in a phase, as words."""
+    words = {"ideas": _("Send in ideas"), "comments": _("Comment"), "support": _("Support ideas")}
+    return [words[what] for what, _icon in KINDS if getattr(phase, f"allows_{what}")]
 
 
 def opening(campaign: Campaign, what: str, icon: str, at: dt.datetime) -> Opening:

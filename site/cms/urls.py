@@ -1,4 +1,4 @@
-"""Addresses of this room that are no pages: pictures, and what machines ask for."""
+"""Addresses of this room that are no pages of the tree: rules and results of campaigns, pictures, and what machines ask for."""
 
 from django.urls import path, register_converter
 
@@ -22,6 +22,9 @@ class PictureName:
 register_converter(PictureName, "picture")
 
 urlpatterns = [
+    path("mitmachen/<slug:slug>/regeln/", views.rules, name="rules"),
+    path("mitmachen/<slug:slug>/ergebnis/", views.result, name="result"),
+    path("mitmachen/<slug:slug>/ergebnis/zahlen.csv", views.figures, name="figures"),
     path("medien/images/<picture:name>", views.picture, name="picture"),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-seiten.xml", views.sitemap_pages, name="sitemap_pages"),

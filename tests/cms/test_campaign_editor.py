@@ -31,6 +31,8 @@ def form(campaign: Campaign, picture: Picture) -> dict[str, str]:
             "stake": "400.000 Euro für Plätze",
             "picture": str(picture.pk),
             "body": streamfield([("text", rich_text("<p>Die Stadt hat Geld.</p>"))]),
+            "result_shown": "",
+            "result_body": streamfield([]),
             "seo_title": "",
             "search_description": "",
             "go_live_at": "",

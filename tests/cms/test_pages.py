@@ -35,6 +35,12 @@ def every_block(picture: Picture, campaign_id: int, page_id: int) -> str:
         "call": {"title": "Machen Sie mit", "words_below": "Noch heute.", "text": "Los geht es", "page": page_id, "url": ""},
         "campaign": {"campaign": campaign_id},
         "ideas": {"title": "Ideen dazu", "campaign": None, "count": 3},
+        "dates": {"title": "", "dates": [
+            {"title": "Rundgang am Ufer", "day": "2099-05-09", "last_day": None, "begins": "10:00", "ends": "13:00",
+             "place": "Treffpunkt Brücke", "text": "", "url": ""},
+            {"title": "Auftakt", "day": "2020-01-04", "last_day": None, "begins": None, "ends": None, "place": "", "text": "", "url": ""},
+        ]},
+        "news": {"title": "Neues dazu", "campaign": campaign_id, "count": 3},
     }  # fmt: skip
     return json.dumps([{"type": name, "value": value} for name, value in values.items()])
 
@@ -49,7 +55,7 @@ def test_a_page_shows_every_block(client: Client, start: StartPage, campaigns: C
     for words in (
         "Was wir tun", "Wir <b>lesen</b> alles.", "Am Ufer", "Illustration: Mara Lindner", "„Kommen Sie vorbei“",
         "Kostet das etwas?", 'href="tel:02999174400"', "Am Lippeufer 12<br>59999 Musterstadt", 'href="/mitmachen/spielraeume/"',
-        "Spielräume für alle", "Sonnensegel",
+        "Spielräume für alle", "Sonnensegel", "Samstag, 9. Mai 2099, 10 Uhr bis 13 Uhr", "Treffpunkt Brücke", "(vorbei)",
     ):  # fmt: skip
         assert words in text, words
     assert "<script>alert(1)" not in text

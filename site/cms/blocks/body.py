@@ -1,9 +1,10 @@
-"""The blocks of running pages: text, picture, quote, questions, contact, call, campaign, ideas."""
+"""The blocks of running pages: text, picture, quote, questions, contact, call, campaign, ideas; more in ``cms.blocks.campaign``."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks.campaign import DatesBlock, DocumentsBlock, NewsBlock
 from cms.blocks.choosers import CampaignChooserBlock
 from cms.blocks.links import LinkBlock
 
@@ -132,6 +133,9 @@ class BodyBlock(blocks.StreamBlock):
     call = CallBlock()
     campaign = CampaignBlock()
     ideas = IdeasBlock()
+    dates = DatesBlock()
+    news = NewsBlock()
+    documents = DocumentsBlock()
 
     class Meta:
         required = False

@@ -61,6 +61,21 @@ class CampaignPage(TownPage):
         "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+    result_shown = models.BooleanField(
+        _("show the result"),
+        default=False,
+        help_text=_(
+            "The result has a page of its own. It is shown by itself as soon as a phase of the result has begun."
+        ),
+    )
+    result_body = StreamField(
+        BodyBlock(),
+        blank=True,
+        verbose_name=_("what is next"),
+        help_text=_(
+            "Numbers, status and answers are put there by themselves. Say here what was decided and what is next."
+        ),
+    )
 
     nav_current = "mitmachen"
     joins = ("campaign", "picture")
@@ -79,6 +94,7 @@ class CampaignPage(TownPage):
         FieldPanel("stake"),
         FieldPanel("picture"),
         FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("result_shown"), FieldPanel("result_body")], heading=_("Result")),
     ]
     promote_panels: ClassVar = [
         MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))

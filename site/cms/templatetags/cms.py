@@ -1,6 +1,7 @@
 """Pictures with reserved size and printed credit, campaign cards and numbers, for the templates of every room."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import nh3
 from django import template
@@ -12,6 +13,8 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms import queries, renditions
 from cms.models import CampaignPage, Picture, PictureRendition
+from cms.queries import key_dates as dates_of
+from cms.queries import results
 from ideas.models import Campaign
 from ideas.queries import phases
 from ideas.templatetags.ideas import idea_cards
@@ -89,6 +92,18 @@ def time_left(campaign: Campaign) -> str:
 def campaign_state(campaign: Campaign) -> str:
     """Return ``open``, ``before``, ``between`` or ``over``."""
     return phases.state_of(campaign)
+
+
+@register.filter
+def result_open(page: CampaignPage) -> bool:
+    """Tell whether the campaign's result is to be seen."""
+    return results.is_open(page)
+
+
+@register.filter
+def key_dates(entries: Any) -> list[dates_of.KeyDate]:
+    """Return an editor's dates in their order, what is over last."""
+    return dates_of.key_dates(entries)
 
 
 @register.simple_tag

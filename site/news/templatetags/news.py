@@ -6,6 +6,7 @@ from django.http import Http404
 from django.template import Context
 from django.utils.http import urlencode
 
+from ideas.models import Campaign
 from news import queries
 from news.models import NewsArticlePage
 
@@ -16,6 +17,13 @@ register = template.Library()
 def latest_news(limit: int = 4) -> dict[str, object]:
     """Render the latest articles: the first one large, the others small."""
     return {"articles": list(queries.newest()[: int(limit)])}
+
+
+@register.simple_tag
+def campaign_news(chosen: Campaign | None, campaign: Campaign | str | None, limit: int) -> list[NewsArticlePage]:
+    """Return the newest articles about the chosen campaign, else about the one whose page this is."""
+    about = chosen or campaign
+    return list(queries.newest().filter(campaign=about)[: int(limit or 0)]) if isinstance(about, Campaign) else []
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,24 @@
+"""What the town promises to those who take part in a campaign."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ideas.models import Campaign
+from theme import dates
+
+
+def promise(campaign: Campaign) -> str:
+    """Return who answers until when, in one or two sentences; empty where nothing is promised."""
+    office = campaign.answer_office or _("The town")
+    found = []
+    if campaign.answer_days:
+        words = ngettext(
+            "%(office)s gives a first answer within one working day.",
+            "%(office)s gives a first answer within %(days)d working days.",
+            campaign.answer_days,
+        )
+        found.append(words % {"office": office, "days": campaign.answer_days})
+    if campaign.answer_until:
+        words = _("By %(day)s every idea has an answer.") if found else _("%(office)s answers by %(day)s.")
+        found.append(words % {"office": office, "day": dates.day(campaign.answer_until)})
+    return " ".join(found)

@@ -1,0 +1,16 @@
+"""What this room shows that is no page of the tree."""
+
+from cms.views.campaigns import figures, result, rules
+from cms.views.machines import picture, robots, security, sitemap_ideas, sitemap_index, sitemap_pages
+
+__all__ = [
+    "figures",
+    "picture",
+    "result",
+    "robots",
+    "rules",
+    "security",
+    "sitemap_ideas",
+    "sitemap_index",
+    "sitemap_pages",
+]
