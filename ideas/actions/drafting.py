@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from common.errors import Refused
 from ideas.images import CleanPicture
 from ideas.models import Campaign, Draft, IdeaFile, IdeaPicture
 from ideas.models.picture import WIDTHS, size_path
@@ -38,28 +41,77 @@ def save_draft(
     owner: "User | None",
     campaign: Campaign | None,
     fields: dict[str, Any],
-    pictures: list[IdeaPicture],
-    files: Iterable[IdeaFile] = (),
+    pictures: Iterable[IdeaPicture] | None = None,
+    files: Iterable[IdeaFile] | None = None,
     is_kept: bool = False,
+    key: UUID | None = None,
+    seen: int | None = None,
 ) -> Draft:
-    """Keep what was typed, in the given draft or a new one."""
-    draft = draft or Draft()
+    """Keep what was typed, in the given draft or a new one; ``None`` for pictures or files leaves those it has.
+
+    ``seen`` is the version the page started from. When another page (``fields["writer"]``) has saved since, nothing
+    is overwritten: ``Refused`` with the code ``conflict``.
+    """
+    draft = _locked(draft) or Draft(key=key or uuid4())
+    if seen is not None and draft.version != seen and draft.fields.get("writer") != fields.get("writer"):
+        raise Refused(_("This draft was continued on another device."), code="conflict", status=409)
     draft.owner, draft.campaign, draft.fields = owner or draft.owner, campaign, fields
     draft.is_kept = draft.is_kept or is_kept
+    draft.version += 1
+    is_new = draft.pk is None
     draft.save()
-    draft.pictures.set(pictures)
-    draft.files.set(files)
+    if pictures is not None:
+        _set(draft.pictures, list(pictures), is_new)
+    if files is not None:
+        _set(draft.files, list(files), is_new)
     return draft
+
+
+def _set(kept: Any, rows: list[Any], is_new: bool) -> None:
+    """Let a draft have these pictures or files; a new one without any asks nothing."""
+    if rows or not is_new:
+        kept.set(rows)
+
+
+def _locked(draft: Draft | None) -> Draft | None:
+    """Return the draft as it is now, for this transaction alone; None when it is gone."""
+    return Draft.objects.select_for_update().filter(pk=draft.pk).first() if draft else None
 
 
 @transaction.atomic
 def adopt_draft(*, draft: Draft, owner: "User") -> Draft:
-    """Give a draft of this session to the person who has signed in."""
-    if draft.owner_id is None:
-        draft.owner = owner
-        draft.save(update_fields=["owner"])
-        draft.pictures.filter(uploader=None).update(uploader=owner)
+    """Give a draft of this session to the person who has signed in.
+
+    What they had begun before their session ended (``fields["of"]``) becomes part of it, unless another device went on.
+    """
+    if draft.owner_id is not None:
+        return draft
+    draft.owner = owner
+    draft.pictures.filter(uploader=None).update(uploader=owner)
+    draft.files.filter(uploader=None).update(uploader=owner)
+    if (before := _begun_before(draft, owner)) is not None:
+        alts = before.fields.get("alts", {}) | draft.fields.get("alts", {})
+        draft.fields = {**draft.fields, "alts": alts}
+        gone = set(draft.fields.get("gone", []))
+        draft.pictures.add(*before.pictures.exclude(key__in=gone))
+        draft.files.add(*before.files.exclude(key__in=gone))
+        draft.is_kept = draft.is_kept or before.is_kept
+        before.delete()
+    draft.save(update_fields=["owner", "fields", "is_kept"])
     return draft
+
+
+def _begun_before(draft: Draft, owner: "User") -> Draft | None:
+    """Return the owner's draft that this one continues, if nothing else was saved in it meanwhile."""
+    try:
+        key = UUID(str(draft.fields.get("of") or ""))
+    except ValueError:
+        return None
+    before = Draft.objects.filter(key=key, owner=owner).exclude(pk=draft.pk).first()
+    same = before and (
+        before.version == draft.fields.get("seen") or before.fields.get("writer") == draft.fields.get("writer")
+    )
+    return before if same else None
 
 
 def forget_draft(draft: Draft) -> None:
@@ -67,6 +119,23 @@ def forget_draft(draft: Draft) -> None:
     pictures = list(draft.pictures.all())
     draft.delete()
     forget_pictures([picture.pk for picture in pictures])
+
+
+@transaction.atomic
+def forget_sent(owner: "User", draft: Draft | None, request_key: str | None) -> None:
+    """Delete the drafts of what has been sent: the one at hand, and others of the same request.
+
+    Pictures that were taken out on the way are deleted by the clock, not while somebody waits.
+    """
+    drafts = Draft.objects.filter(pk=draft.pk if draft else 0)
+    if request_key:
+        drafts |= Draft.objects.filter(owner=owner, fields__request_key=request_key)
+    ids = list(drafts.values_list("pk", flat=True))
+    if not ids:
+        return
+    for through in (Draft.pictures.through, Draft.files.through):
+        through.objects.filter(draft__in=ids)._raw_delete(using=drafts.db)  # type: ignore[attr-defined]
+    Draft.objects.filter(pk__in=ids)._raw_delete(using=drafts.db)
 
 
 def forget_pictures(ids: list[int]) -> int:

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.text import LineField, TextField
@@ -78,10 +79,22 @@ class IdeaForm(PlacePart, QuestionsPart, PicturesPart, FilesPart, forms.Form):
         terms = known_terms()
         for name, facet in (("district", "stadtteil"), ("topic", "thema"), ("goal", "ziel")):
             self.fields[name].load(terms[facet])  # type: ignore[attr-defined]
+        self.say_limits()
         self.add_questions(campaign)
         self.order_fields([*FIRST, *self.question_names, "images", "files"])
         if not self.is_bound and not self.initial.get("request_key"):
             self.initial["request_key"] = uuid.uuid4().hex
+
+    def say_limits(self) -> None:
+        """Tell our script what to check before the next step; browsers must not cut off what somebody pastes."""
+        for name in ("title", "text"):
+            field: Any = self.fields[name]
+            words = field.error_messages
+            long = _("That is too long: {n} characters, at most %(limit)d.") % {"limit": field.max_length}
+            attrs = {"data-least": field.min_length, "data-most": field.max_length, "data-empty": words["required"]}
+            field.widget.attrs |= attrs | {"data-short": words["min_length"], "data-long": long}
+            for cut in ("minlength", "maxlength"):
+                field.widget.attrs.pop(cut, None)
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The part of the form with pictures: new ones, and those kept already with their descriptions."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -26,38 +27,41 @@ class PicturesPart(forms.Form):
     kept_before: KeptPictures
 
     @property
-    def alts(self) -> list[str]:
-        """Return the picture descriptions as typed: first of the kept pictures, then of the new ones."""
-        if not isinstance(self.data, MultiValueDict):
-            return [alt for _picture, alt in self.kept_before]
-        return [str(alt) for alt in self.data.getlist("image_alt")]
-
-    @property
     def kept(self) -> KeptPictures:
         """Return the kept pictures that were not taken out, with their newest descriptions."""
         removed = set(self.data.getlist("image_remove")) if isinstance(self.data, MultiValueDict) else set()
-        alts = [*self.alts, *[""] * len(self.kept_before)]
-        pairs = zip(self.kept_before, alts, strict=False)
-        return [(picture, clean_alt(alt)) for (picture, _alt), alt in pairs if str(picture.key) not in removed]
+        return [
+            (picture, clean_alt(str(self.data.get(alt_name(picture.key), alt))))
+            for picture, alt in self.kept_before
+            if str(picture.key) not in removed
+        ]
 
     def keep_pictures(self, pictures: KeptPictures) -> None:
         """Put the new pictures among the kept ones, for the next round."""
         self.kept_before = pictures
         if isinstance(self.data, MultiValueDict):
             self.data = self.data.copy()
-            self.data.setlist("image_alt", [alt for _picture, alt in pictures])
+            self.data.setlist("image_alt", [])
             self.data.setlist("image_remove", [])
+            for picture, alt in pictures:
+                self.data[alt_name(picture.key)] = alt
 
     @property
     def new_alts(self) -> list[str]:
         """Return the descriptions of the new pictures."""
-        return [clean_alt(alt) for alt in self.alts[len(self.kept_before) :]]
+        alts = self.data.getlist("image_alt") if isinstance(self.data, MultiValueDict) else []
+        return [clean_alt(str(alt)) for alt in alts]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if len(self.kept) + len(values.get("images") or []) > MOST_PICTURES:
             self.add_error("images", _("Please choose at most %(count)d pictures.") % {"count": MOST_PICTURES})
         return values
+
+
+def alt_name(key: UUID) -> str:
+    """Return the name of the field that describes a kept picture."""
+    return f"alt_{key.hex}"
 
 
 def clean_alt(alt: str) -> str:

@@ -1,5 +1,6 @@
 """Drafts of people who have not signed in belong to their session, which keeps the keys."""
 
+import re
 from collections.abc import Container, Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -10,12 +11,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts.models import User
-from ideas.actions import adopt_draft
-from ideas.models import Draft
+from ideas.actions import adopt_draft, save_draft
+from ideas.forms import IdeaForm
+from ideas.forms.pictures import KeptPictures
+from ideas.models import Campaign, Draft, IdeaFile
 
 MOST_KEYS = 10
 MOST_VALUES = 50
 LONGEST = 20_000
+ALT = re.compile(r"alt_([0-9a-f]{32})")
+WRITER = re.compile(r"[0-9a-zA-Z-]{8,64}")
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -39,10 +44,8 @@ def remember(request: HttpRequest, draft: Draft) -> None:
 
 def own_draft(request: HttpRequest, word: str | None) -> Draft | None:
     """Return the draft with that key if it is this person's; one of the session becomes the person's after sign-in."""
-    try:
-        draft = Draft.objects.select_related("campaign").filter(key=UUID(word or "")).first()
-    except ValueError:
-        return None
+    key = as_key(word)
+    draft = Draft.objects.select_related("campaign").filter(key=key).first() if key else None
     if draft is None:
         return None
     if draft.owner_id is not None:
@@ -50,6 +53,87 @@ def own_draft(request: HttpRequest, word: str | None) -> Draft | None:
     if str(draft.key) not in session_keys(request):
         return None
     return adopt_draft(draft=draft, owner=request.user) if request.user.is_authenticated else draft
+
+
+def as_key(word: str | None) -> UUID | None:
+    """Return the key of a draft, if the word is one."""
+    try:
+        return UUID(word or "")
+    except ValueError:
+        return None
+
+
+def keep(
+    request: HttpRequest,
+    form: IdeaForm,
+    draft: Draft | None,
+    pictures: KeptPictures | None = None,
+    files: list[IdeaFile] | None = None,
+    *,
+    is_kept: bool = False,
+    campaign: Campaign | None = None,
+    apart: bool = False,
+    **more: Any,
+) -> Draft:
+    """Keep everything typed, so that it outlives sign-in, a closed window and a slip; raises ``Refused`` on conflict.
+
+    ``apart`` makes a draft of its own, whatever the page says it belongs to; ``more`` are further fields.
+    """
+    key = None if apart else as_key(request.POST.get("draft"))
+    fields = typed(request, form.texts, form.several) | told_by(request) | more
+    alts = {
+        str(UUID(found[1])): storable(request.POST[name])[:250]
+        for name in request.POST
+        if (found := ALT.fullmatch(name))
+    }
+    fields["alts"] = alts | {str(picture.key): alt for picture, alt in pictures or ()}
+    if (
+        draft is None and key and Draft.objects.filter(key=key).exists()
+    ):  # somebody's, or one's own before the session ended
+        fields |= {"of": str(key), "seen": seen_version(request), "gone": request.POST.getlist("image_remove")[:10]}
+        key = None
+    draft = save_draft(
+        draft=draft,
+        key=key,
+        owner=request.user if request.user.is_authenticated else None,
+        campaign=campaign or form.campaign,
+        fields=fields,
+        pictures=None if pictures is None else [picture for picture, _alt in pictures],
+        files=files,
+        is_kept=is_kept,
+        seen=None if apart else seen_version(request),
+    )
+    remember(request, draft)
+    return draft
+
+
+def told_by(request: HttpRequest) -> dict[str, Any]:
+    """Return what the page says about itself: which one it is, whether it has shown hints, which idea it changes."""
+    writer, idea = request.POST.get("writer", ""), request.POST.get("idea", "")
+    told: dict[str, Any] = {"writer": writer} if WRITER.fullmatch(writer) else {}
+    if request.POST.get("hints") == "1":
+        told["hints"] = "1"
+    if idea.isascii() and idea.isdecimal() and len(idea) <= 18:
+        told["idea"] = int(idea)
+    return told
+
+
+def seen_version(request: HttpRequest) -> int | None:
+    """Return the version of the draft that the page started from, if it says so."""
+    word = request.POST.get("draft_version", "")
+    return int(word) if word.isascii() and word.isdecimal() and len(word) <= 9 else None
+
+
+def begun_here(request: HttpRequest, campaign: Campaign) -> Draft | None:
+    """Return the latest draft that this person or session has begun in a campaign."""
+    if request.user.is_authenticated:
+        mine = Draft.objects.filter(owner=request.user)
+    elif keys := session_keys(request):
+        mine = Draft.objects.filter(owner=None, key__in=keys)
+    else:
+        return None
+    found = mine.filter(campaign=campaign).order_by("-updated_at")[:5]
+    return next((draft for draft in found if "idea" not in draft.fields), None)
 
 
 def typed(request: HttpRequest, names: Iterable[str], several: Container[str] = ()) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Sending in an idea: one form, a look at it, sending – with sign-in as late as possible and nothing typed lost."""
 
 import re
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,24 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.errors import Refused
-from ideas.actions import forget_draft, save_draft, submit_idea
+from ideas.actions import count_hint, forget_sent, submit_idea
 from ideas.content import IdeaContent
 from ideas.forms import IdeaForm
-from ideas.forms.idea import TEXTS
 from ideas.forms.pictures import KeptPictures
 from ideas.models import Campaign, Draft, Idea, IdeaFile
 from ideas.queries.campaigns import campaigns_taking_ideas
 from ideas.queries.idea_page import visible_idea
 from ideas.queries.looks import state_chip
-from ideas.queries.phases import closes_at, next_opening
 from ideas.questions import rows
-from ideas.rules import Person, require_open
-from ideas.views.drafts import own_draft, remember, see_other, signed_in, to_sign_in, typed
-from ideas.views.uploads import files_in, pictures_in, taken_files, taken_pictures
-from search.queries import similar
-from search.types import Similar
-
-LIKE_ENOUGH = 0.35
+from ideas.rules import require_open
+from ideas.views.drafts import keep, own_draft, see_other, signed_in, to_sign_in
+from ideas.views.form_pages import closed, conflict, form_for, preview, show_form
+from ideas.views.limits import require_within_limits
+from ideas.views.uploads import taken_files, taken_pictures
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +36,8 @@ def submit(request: HttpRequest) -> HttpResponse:
     slug = data.get("campaign") or request.GET.get("kampagne") or ""
     if not slug and draft is None and request.method != "POST":
         return choose(request)
+    if draft and "idea" in draft.fields and request.method != "POST":
+        return see_other(f"{reverse('ideas:change', args=[draft.fields['idea']])}?entwurf={draft.key}")
     campaign = find_campaign(request, slug) or (draft.campaign if draft and not slug else None)
     try:
         if campaign is None:
@@ -56,11 +53,6 @@ def submit(request: HttpRequest) -> HttpResponse:
     return show_form(request, campaign, form, draft)
 
 
-def form_for(campaign: Campaign, draft: Draft | None, *args: Any, **kwargs: Any) -> IdeaForm:
-    """Return the form of a campaign with what the draft keeps."""
-    return IdeaForm(*args, campaign=campaign, kept=pictures_in(draft), kept_files=files_in(draft), **kwargs)
-
-
 def find_campaign(request: HttpRequest, slug: str) -> Campaign | None:
     """Return the campaign of that address if the person may see it."""
     if not re.fullmatch(r"[-a-zA-Z0-9_]{1,80}", slug):
@@ -70,42 +62,20 @@ def find_campaign(request: HttpRequest, slug: str) -> Campaign | None:
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Ask for which campaign the idea is."""
-    context = {
-        "campaigns": campaigns_taking_ideas(request.user),
-        "crumbs": [(_("Propose an idea"), "")],
-        "nav_current": "ideen",
-    }
+    campaigns = campaigns_taking_ideas(request.user)
+    context = {"campaigns": campaigns, "crumbs": [(_("Propose an idea"), "")], "nav_current": "ideen"}
     return render(request, "ideas/choose_campaign.html", context)
-
-
-def closed(request: HttpRequest, campaign: Campaign | None, draft: Draft | None, refusal: Refused) -> HttpResponse:
-    """Say that nothing can be sent now, and give back every word that was typed."""
-    fields = typed(request, TEXTS) if request.method == "POST" else draft.fields if draft else {}
-    if request.user.is_authenticated and request.method == "POST" and fields.get("text"):
-        kept = [picture for picture, _alt in pictures_in(draft)]
-        save_draft(
-            draft=draft,
-            owner=request.user,
-            campaign=campaign,
-            fields=fields,
-            pictures=kept,
-            files=files_in(draft),
-            is_kept=True,
-        )
-    context = {
-        "refusal": refusal,
-        "campaign": campaign,
-        "opening": next_opening(campaign, "ideas") if campaign else None,
-        "typed": fields if fields.get("title") or fields.get("text") else None,
-        "campaigns": campaigns_taking_ideas(request.user),
-        "nav_current": "ideen",
-    }
-    return render(request, "ideas/submit_closed.html", context, status=refusal.status)
 
 
 def take(request: HttpRequest, campaign: Campaign, draft: Draft | None) -> HttpResponse:
     """Take what was typed: keep it, then show what is wrong, how it will look, or send it."""
     step = request.POST.get("step") or "preview"
+    try:
+        require_within_limits(request)
+    except Refused as refusal:
+        form = form_for(campaign, draft, request.POST)
+        form.add_error(None, refusal.message)
+        return show_form(request, campaign, form, draft, status=refusal.status)
     form = form_for(campaign, draft, request.POST, request.FILES)
     form.is_valid()
     pictures, files = taken_pictures(request, form), taken_files(request, form)
@@ -114,38 +84,36 @@ def take(request: HttpRequest, campaign: Campaign, draft: Draft | None) -> HttpR
     nothing = not any(request.POST.get(name, "").strip() for name in ("title", "text"))
     if form.errors and not pictures and not files and nothing:
         return show_form(request, campaign, form, draft, status=422)
-    draft = keep(request, form, draft, pictures, files, is_kept=step == "draft")
-    if step == "draft" and not {"images", "files"} & set(form.errors):
-        return saved(request, draft)
-    if form.errors:
-        return show_form(request, campaign, form.keep(pictures, files), draft, status=422)
-    if step != "submit":
-        return preview(request, campaign, form, draft, pictures, files)
-    messages.info(request, _("Nearly done: please sign in to send your idea. Nothing you typed is lost."))
-    return to_sign_in(f"{reverse('ideas:submit')}?{urlencode({'entwurf': draft.key, 'schritt': 'pruefen'})}")
+    try:
+        kept = keep(request, form, draft, pictures, files, is_kept=step == "draft")
+    except Refused:
+        return conflict(request, form, draft, pictures, files) if draft else closed(request, campaign, None, gone())
+    return go_on(request, campaign, form, kept, pictures, files, step)
 
 
-def keep(
+def gone() -> Refused:
+    """Return the refusal for a draft that could be neither kept nor found."""
+    return Refused(_("This draft was continued on another device."), code="conflict", status=409)
+
+
+def go_on(
     request: HttpRequest,
+    campaign: Campaign,
     form: IdeaForm,
-    draft: Draft | None,
+    draft: Draft,
     pictures: KeptPictures,
     files: list[IdeaFile],
-    is_kept: bool,
-) -> Draft:
-    """Keep everything typed, so that it outlives sign-in, a closed window and a slip."""
-    fields = typed(request, form.texts, form.several) | {"alts": {str(picture.key): alt for picture, alt in pictures}}
-    draft = save_draft(
-        draft=draft,
-        owner=request.user if request.user.is_authenticated else None,
-        campaign=form.campaign,
-        fields=fields,
-        pictures=[picture for picture, _alt in pictures],
-        files=files,
-        is_kept=is_kept,
-    )
-    remember(request, draft)
-    return draft
+    step: str,
+) -> HttpResponse:
+    """Lead to the next page once everything typed is kept."""
+    if step == "draft" and not {"images", "files"} & set(form.errors):
+        return saved(request, draft)
+    if form.errors or step == "compare":
+        return show_form(request, campaign, form.keep(pictures, files), draft, status=422 if form.errors else 200)
+    if step != "submit":
+        return preview(request, campaign, form.keep(pictures, files), draft, pictures, files)
+    messages.info(request, _("Nearly done: please sign in to send your idea. Nothing you typed is lost."))
+    return to_sign_in(f"{reverse('ideas:submit')}?{urlencode({'entwurf': draft.key, 'schritt': 'pruefen'})}")
 
 
 def saved(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -165,49 +133,6 @@ def look_again(request: HttpRequest, campaign: Campaign, draft: Draft) -> HttpRe
     return show_form(request, campaign, form, draft)
 
 
-def preview(
-    request: HttpRequest,
-    campaign: Campaign,
-    form: IdeaForm,
-    draft: Draft,
-    pictures: KeptPictures,
-    files: list[IdeaFile],
-) -> HttpResponse:
-    """Show how the idea will look, what is similar, and the button that sends it."""
-    content = form.content(pictures, files)
-    context = {
-        "campaign": campaign,
-        "form": form,
-        "draft": draft,
-        "content": content,
-        "figures": [picture.figure(alt) for picture, alt in pictures],
-        "answers_given": rows(content.answers),
-        "hidden": hidden_fields(form, pictures),
-        "crumbs": crumbs(campaign),
-        "similar": alike(request.user, campaign, content),
-        "closes_at": closes_at(campaign, "ideas"),
-        "nav_current": "ideen",
-    }
-    return render(request, "ideas/preview.html", context)
-
-
-def alike(user: Person, campaign: Campaign, content: IdeaContent) -> list[Similar]:
-    """Return up to three ideas that are perhaps the same one."""
-    found = similar(user, campaign.slug, content.title, content.text, limit=3)
-    return [one for one in found if one.likeness >= LIKE_ENOUGH]
-
-
-def hidden_fields(form: IdeaForm, pictures: KeptPictures) -> list[tuple[str, str]]:
-    """Return what was typed once more, so that the preview can be sent even when the session is new."""
-    texts = [(name, value) for name in form.texts for value in form.typed(name)]
-    return texts + [("image_alt", alt) for _picture, alt in pictures]
-
-
-def crumbs(campaign: Campaign) -> list[tuple[str, str]]:
-    """Return the way to the form."""
-    return [(campaign.title, campaign.get_absolute_url()), (_("Your idea"), "")]
-
-
 def send(
     request: HttpRequest,
     campaign: Campaign,
@@ -217,31 +142,48 @@ def send(
     files: list[IdeaFile],
 ) -> HttpResponse:
     """Send the idea and lead to its receipt; a second click leads to the same one."""
+    author, content = signed_in(request), form.content(pictures, files)
     key = form.cleaned_data.get("request_key") or None
     try:
-        idea = submit_idea(
-            author=signed_in(request), campaign=campaign, content=form.content(pictures, files), request_key=key
-        )
+        idea = submit_idea(author=author, campaign=campaign, content=content, request_key=key)
     except Refused as refusal:
-        return closed(request, campaign, keep(request, form, draft, pictures, files, is_kept=True), refusal)
-    if draft is not None:
-        forget_draft(draft)
+        return closed(request, campaign, draft, refusal)
+    if not says(idea, content):
+        return lead_to_change(request, form, draft, pictures, files, idea)
+    if draft is not None or key:
+        forget_sent(author, draft, key)
+    if request.POST.get("hints") == "1":
+        count_hint(campaign.pk, "ignored")
     return see_other(reverse("ideas:receipt", args=[idea.pk]))
 
 
-def show_form(
-    request: HttpRequest, campaign: Campaign, form: IdeaForm, draft: Draft | None, status: int = 200
+def says(idea: Idea, content: IdeaContent) -> bool:
+    """Tell whether the idea has these words: one that was sent before may have others."""
+    version = idea.latest_version
+    return version is not None and (version.title, version.text, version.place, list(version.tags)) == (
+        content.title,
+        content.text,
+        content.place,
+        list(content.tags),
+    )
+
+
+def lead_to_change(
+    request: HttpRequest,
+    form: IdeaForm,
+    draft: Draft | None,
+    pictures: KeptPictures,
+    files: list[IdeaFile],
+    idea: Idea,
 ) -> HttpResponse:
-    """Show the form."""
-    context = {
-        "campaign": campaign,
-        "form": form,
-        "draft": draft,
-        "crumbs": crumbs(campaign),
-        "closes_at": closes_at(campaign, "ideas"),
-        "nav_current": "ideen",
-    }
-    return render(request, "ideas/submit.html", context, status=status)
+    """Lead somebody who went back after sending, and wrote on, to the form that changes the idea – with the new words."""
+    number = idea.latest_version.number if idea.latest_version else None
+    key = keep(request, form, None, pictures, files, is_kept=True, apart=True, idea=idea.pk, version=number).key
+    forget_sent(signed_in(request), draft, None)
+    messages.info(
+        request, _("You have sent this idea already. Here are your new words: send them as a change, or leave it.")
+    )
+    return see_other(f"{reverse('ideas:change', args=[idea.pk])}?entwurf={key}")
 
 
 @require_safe
