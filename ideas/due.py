@@ -3,10 +3,16 @@
 from datetime import timedelta
 
 from common.events import due
-from ideas.actions import forget_old_drafts
+from ideas.actions import forget_old_drafts, gather_tally
 
 
 @due(every=timedelta(hours=6))
 def forget_drafts() -> None:
     """Forget what people typed and never came back to."""
     forget_old_drafts()
+
+
+@due(every=timedelta(minutes=1))
+def add_up() -> None:
+    """Add the rows of the tally together."""
+    gather_tally()

@@ -14,7 +14,7 @@ from search.similar import similar
 from search.types import MAX_PAGES, PAGE_SIZE, Ask, Counts, Found, Hit, Page, Query, Scope, Sort, Suggestion
 from search.words import tokens
 
-__all__ = ["search", "similar", "suggest"]
+__all__ = ["found_keys", "search", "similar", "suggest"]
 
 ENOUGH, FEW, SIMILAR_HITS = 10, 5, 10
 
@@ -41,6 +41,23 @@ def search(
         answer.backend = database_backend().name
     answer.took_ms = (time.perf_counter() - began) * 1000
     return answer
+
+
+def found_keys(
+    user: object, text: str, kind: str, *, filters: Mapping[str, Iterable[str]] | None = None, limit: int = 1000
+) -> list[int]:
+    """Return the ids of what a text finds among the things of one kind, best first, for lists that ask for the rest themselves."""
+    query = parse(text)
+    if not query:
+        return []
+    scope = Scope(kinds=scope_for(user).kinds & {kind})
+    chosen = {name: frozenset(values) for name, values in (filters or {}).items() if values}
+
+    def rows(backend: Backend) -> list[Found]:
+        (node, better), _counts = _question(query, scope, backend)
+        return backend.find(Ask(node, better, chosen, limit=limit), scope)
+
+    return [row.object_id for row in ask(rows)[0]]
 
 
 class _Rows(NamedTuple):

@@ -5,6 +5,7 @@ from ideas.actions.campaigns import set_campaign_published
 from ideas.actions.coauthors import (
     accept_invitation,
     decline_invitation,
+    gone,
     invite_by_link,
     invite_commenter,
     leave_idea,
@@ -51,6 +52,7 @@ __all__ = [
     "forget_old_drafts",
     "forget_sent",
     "gather_tally",
+    "gone",
     "hide_comment",
     "hide_idea",
     "invite_by_link",

@@ -1,30 +1,28 @@
 """A page of a list of ideas: what was asked for, what is shown, and where the links lead."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from taggit.models import TaggedItem
 
-from common.errors import Refused
-from ideas.models import Campaign, Idea
-from ideas.models.idea import IdeaQuerySet
+from ideas.models import Campaign
 from ideas.queries.cards import card, for_cards
 from ideas.queries.cursor import seal, unseal
-from ideas.queries.facets import FACETS, Facet, facets_for
+from ideas.queries.facets import FACETS, Facet, facets_for, filtered, narrow, unknown_value
 from ideas.queries.orders import DEFAULT_ORDER, ORDERS, TELLING
+from ideas.queries.scope import scope_of
 from ideas.rules import counts_shown
 
+__all__ = ["Listing", "Wish", "facets_for", "filtered", "listing", "read_wish"]
+
 PAGE_SIZE = 20
-COUNT_UP_TO = 1000
 MOST_VALUES = 20
+MOST_LETTERS = 200
 Params = Mapping[str, Sequence[str]]
 
 
@@ -35,16 +33,34 @@ class Wish:
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = DEFAULT_ORDER
     place: dict[str, Any] | None = None
+    words: str = ""
 
     def url(
-        self, path: str, changed: Mapping[str, tuple[str, ...]] | None = None, *, sort: str = "", nach: str = ""
+        self,
+        path: str,
+        changed: Mapping[str, tuple[str, ...]] | None = None,
+        *,
+        sort: str = "",
+        nach: str = "",
+        words: str | None = None,
     ) -> str:
         """Return the address of the list with changed choices, from its beginning."""
-        chosen, sort = {**self.chosen, **(changed or {})}, sort or self.sort
-        pairs = [(name, value) for name, values in chosen.items() for value in values]
-        pairs += [("sort", sort)] if sort != DEFAULT_ORDER else []
+        pairs = self.pairs(
+            {**self.chosen, **(changed or {})}, self.words if words is None else words, sort or self.sort
+        )
         pairs += [("nach", nach)] if nach else []
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    @staticmethod
+    def pairs(chosen: Mapping[str, tuple[str, ...]], words: str, sort: str) -> list[tuple[str, str]]:
+        """Return names and values of an address."""
+        found = [("q", words)] if words else []
+        found += [(name, value) for name, values in chosen.items() for value in values]
+        return found + ([("sort", sort)] if sort != DEFAULT_ORDER else [])
+
+    def without(self, name: str) -> "Wish":
+        """Return the wish without the choices of one facet."""
+        return replace(self, chosen={facet: values for facet, values in self.chosen.items() if facet != name})
 
 
 @dataclass(frozen=True)
@@ -55,13 +71,16 @@ class Listing:
     facets: list[Facet]
     orders: list[dict[str, Any]]
     sentence: str
-    active: list[dict[str, str]]
+    active: list[dict[str, Any]]
     clear_url: str
     first_url: str
     next_url: str
     total: int
     total_is_bound: bool
     is_filtered: bool
+    words: str = ""
+    # What a form for words sends along, so that it keeps the choices.
+    kept: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def count_text(self) -> str:
@@ -80,60 +99,47 @@ def read_wish(params: Params) -> Wish:
     for name in FACETS:
         values = tuple(dict.fromkeys(value for value in params.get(name, ()) if value))
         if len(values) > MOST_VALUES:
-            raise _unknown(name)
+            raise unknown_value(name)
         if values:
             chosen[name] = values
     sort = _last(params, "sort") or DEFAULT_ORDER
     if sort not in ORDERS:
-        raise _unknown("sort")
+        raise unknown_value("sort")
     word = _last(params, "nach")
-    return Wish(chosen=chosen, sort=sort, place=unseal(word, sort) if word else None)
+    words = " ".join(_last(params, "q")[: 4 * MOST_LETTERS].split())[:MOST_LETTERS].strip()
+    return Wish(chosen=chosen, sort=sort, place=unseal(word, sort) if word else None, words=words)
 
 
-def listing(wish: Wish, path: str, campaign: Campaign | None = None, size: int = PAGE_SIZE) -> Listing:
-    """Return a page of public ideas, of all campaigns or of one."""
+def listing(
+    wish: Wish, path: str, campaign: Campaign | None = None, size: int = PAGE_SIZE, *, start: int | None = None
+) -> Listing:
+    """Return a page of public ideas, of all campaigns or of one; ``start`` is where the fair order begins for the visitor."""
     now = timezone.now()
-    facets = facets_for(wish, path)
-    ideas = filtered(Idea.objects.listed(campaign), wish, facets)
-    ideas = _without_hidden_counts(ideas, wish, campaign)
-    order = ORDERS[wish.sort]
-    rows = order.page(for_cards(ideas), wish.place, size + 1)
-    more = order.place(rows[size - 1], wish.place) if len(rows) > size else None
-    total = ideas.order_by()[: COUNT_UP_TO + 1].count()
+    if wish.sort in TELLING and campaign is not None and not counts_shown(campaign, now):
+        raise unknown_value("sort")
+    scope = scope_of(campaign)
+    found = narrow(wish, path, scope.telling(now) if wish.sort in TELLING else scope)
+    order, numbers = ORDERS[wish.sort], found.numbers
+    ideas = filtered(for_cards(found.scope.ideas()), wish, found.facets)
+    few = numbers.few if wish.chosen or wish.words else None
+    rows = order.page(ideas, wish.place, size + 1, few=few, start=start) if numbers.total else []
+    more = order.place(rows[size - 1], wish.place, start) if len(rows) > size else None
+    nothing = replace(wish, chosen={}, words="")
     return Listing(
         cards=[card(idea, now) for idea in rows[:size]],
-        facets=facets,
+        facets=[facet for facet in found.facets if facet.name != "q"],
         orders=_order_links(wish, path, campaign),
         sentence=str(order.sentence),
-        active=[option for facet in facets for option in facet.active],
-        clear_url=wish.url(path, dict.fromkeys(wish.chosen, ())),
+        active=[option for facet in found.facets for option in facet.active],
+        clear_url=nothing.url(path),
         first_url=wish.url(path) if wish.place else "",
         next_url=wish.url(path, nach=seal(more)) if more else "",
-        total=min(total, COUNT_UP_TO),
-        total_is_bound=total > COUNT_UP_TO,
-        is_filtered=bool(wish.chosen),
+        total=numbers.total,
+        total_is_bound=numbers.is_bound,
+        is_filtered=bool(wish.chosen or wish.words),
+        words=wish.words,
+        kept=wish.pairs(wish.chosen, "", wish.sort),
     )
-
-
-def filtered(ideas: IdeaQuerySet, wish: Wish, facets: list[Facet]) -> IdeaQuerySet:
-    """Return the ideas that fit: alternatives within a facet, all facets together."""
-    for facet in facets:
-        if facet.values:
-            ideas = ideas.filter(**{f"{facet.column}__in": facet.values})
-    if tags := wish.chosen.get("schlagwort"):
-        tagged = TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(Idea), tag__slug__in=tags)
-        ideas = ideas.filter(pk__in=tagged.values("object_id"))
-    return ideas
-
-
-def _without_hidden_counts(ideas: IdeaQuerySet, wish: Wish, campaign: Campaign | None) -> IdeaQuerySet:
-    """Keep an order by numbers from telling numbers that are still hidden."""
-    if wish.sort not in TELLING:
-        return ideas
-    if campaign is not None and not counts_shown(campaign):
-        raise _unknown("sort")
-    until = "campaign__counts_hidden_until"
-    return ideas.filter(Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__lte": timezone.now()}))
 
 
 def _order_links(wish: Wish, path: str, campaign: Campaign | None) -> list[dict[str, Any]]:
@@ -148,8 +154,3 @@ def _order_links(wish: Wish, path: str, campaign: Campaign | None) -> list[dict[
 def _last(params: Params, name: str) -> str:
     values = params.get(name) or [""]
     return values[-1]
-
-
-def _unknown(name: str) -> Refused:
-    message = _("The list does not know this value of “%(name)s”.") % {"name": name}
-    return Refused(message, code="unknown_value", status=400)

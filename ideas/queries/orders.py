@@ -1,18 +1,37 @@
 """The orders of a list: each reads one index from a place on, however long the list is."""
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import BooleanField, F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models import Idea
 from ideas.models.idea import IdeaQuerySet
+from ideas.queries.ring import RING, day_start, onwards
 
-RING = 2**31 - 1
+Place = dict[str, Any]
+Keys = Any
+"""Keys of ideas: a list, or a subquery."""
+
+
+class Beyond(Func):
+    """That a pair of columns comes before or after a pair of values, said so that an index is read from there on."""
+
+    output_field = BooleanField()
+
+    def __init__(self, sign: str, column: str, value: Any, pk: int) -> None:
+        field = Idea._meta.get_field(column)
+        super().__init__(F(column), F("pk"), Value(value, output_field=field), Value(pk), sign=sign)
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+        """Write ``(column, id) < (value, pk)``."""
+        parts = [compiler.compile(part) for part in self.source_expressions]
+        words = [sql for sql, _params in parts]
+        sql = f"({words[0]}, {words[1]}) {self.extra['sign']} ({words[2]}, {words[3]})"
+        return sql, [value for _sql, params in parts for value in params]
 
 
 @dataclass(frozen=True)
@@ -24,15 +43,42 @@ class Order:
     sentence: Any
     field: str
 
-    def page(self, ideas: IdeaQuerySet, place: dict[str, Any] | None, size: int) -> list[Idea]:
-        """Return up to ``size`` ideas after a place."""
-        if place:
-            value, last = self.value(place["v"]), place["i"]
-            after = Q(**{f"{self.field}__lt": value}) | Q(**{self.field: value, "pk__lt": last})
-            ideas = ideas.filter(after, **{f"{self.field}__lte": value})
-        return list(ideas.order_by(f"-{self.field}", "-pk")[:size])
+    def page(
+        self, ideas: IdeaQuerySet, place: Place | None, size: int, *, few: Q | None = None, start: int | None = None
+    ) -> list[Idea]:
+        """Return up to ``size`` ideas after a place. ``few`` says how to find them where they are few.
 
-    def place(self, idea: Idea, before: dict[str, Any] | None) -> dict[str, Any]:
+        Few ideas in a long list are found first and put in order then: the order's index would be read to its end.
+        """
+        begin = self.start(place, start)
+        if few is None:
+            keys = self.walked(ideas, place, size, begin)
+        else:
+            pairs = list(ideas.filter(few).order_by().values_list(self.field, "pk"))
+            keys = self.picked(pairs, place, begin)[:size]
+        found = Idea.objects.filter(pk__in=keys).select_related(*_joins(ideas))
+        return sorted(found, key=lambda idea: self.rank(idea, begin))[:size]
+
+    def start(self, place: Place | None, start: int | None) -> int:
+        """Return where the order begins for this visitor."""
+        return 0
+
+    def walked(self, ideas: IdeaQuerySet, place: Place | None, size: int, begin: int) -> Keys:
+        """Return the keys after a place by reading the order's index."""
+        if place:
+            ideas = ideas.filter(Beyond("<", self.field, self.value(place["v"]), place["i"]))
+        return ideas.order_by(f"-{self.field}", "-pk").values("pk")[:size]
+
+    def picked(self, pairs: list[tuple[Any, int]], place: Place | None, begin: int) -> list[int]:
+        """Return the keys after a place out of all pairs of value and key."""
+        last = (self.value(place["v"]), place["i"]) if place else None
+        return [pair[1] for pair in sorted(pairs, reverse=True) if last is None or pair < last]
+
+    def rank(self, idea: Idea, begin: int) -> Any:
+        value = getattr(idea, self.field)
+        return -(value.timestamp() if isinstance(value, datetime) else value), -idea.pk
+
+    def place(self, idea: Idea, before: Place | None, start: int | None = None) -> Place:
         """Return the place of an idea in this order."""
         value = getattr(idea, self.field)
         return {"s": self.slug, "v": value.isoformat() if isinstance(value, datetime) else value, "i": idea.pk}
@@ -43,25 +89,34 @@ class Order:
 
 @dataclass(frozen=True)
 class Ring(Order):
-    """Every idea has a random place for life; each day the list begins elsewhere, and one round shows them all."""
+    """Once around the circle (``ideas.queries.ring``) from where this visitor begins."""
 
-    def page(self, ideas: IdeaQuerySet, place: dict[str, Any] | None, size: int) -> list[Idea]:
-        start = place["o"] if place else day_start()
-        upper, lower = Q(fair_rank__gte=start), Q(fair_rank__lt=start)
+    def start(self, place: Place | None, start: int | None) -> int:
         if place:
-            rank, last = place["v"], place["i"]
-            after = Q(fair_rank__gte=rank) & (Q(fair_rank__gt=rank) | Q(fair_rank=rank, pk__gt=last))
-            upper, lower = (upper & after, lower) if rank >= start else (Q(pk__in=[]), lower & after)
-        segments = [ideas.filter(part).order_by("fair_rank", "pk")[:size] for part in (upper, lower)]
-        found = Idea.objects.filter(pk__in=_either(segments)).select_related(*_joins(ideas))
-        return sorted(found, key=lambda idea: ((idea.fair_rank - start) % (RING + 1), idea.pk))[:size]
+            return int(place["o"])
+        return day_start() if start is None else start
 
-    def place(self, idea: Idea, before: dict[str, Any] | None) -> dict[str, Any]:
-        start = before["o"] if before else day_start()
-        return {"s": self.slug, "v": idea.fair_rank, "i": idea.pk, "o": start}
+    def walked(self, ideas: IdeaQuerySet, place: Place | None, size: int, begin: int) -> Keys:
+        upper, lower = ideas.filter(fair_rank__gte=begin), ideas.filter(fair_rank__lt=begin)
+        if place:
+            after = Beyond(">", "fair_rank", place["v"], place["i"])
+            if place["v"] >= begin:
+                upper = upper.filter(after)
+            else:
+                upper, lower = ideas.none(), lower.filter(after)
+        return _either([part.order_by("fair_rank", "pk")[:size] for part in (upper, lower)])
+
+    def picked(self, pairs: list[tuple[Any, int]], place: Place | None, begin: int) -> list[int]:
+        return [key for _rank, key in onwards(sorted(pairs), begin, (place["v"], place["i"]) if place else None)]
+
+    def rank(self, idea: Idea, begin: int) -> Any:
+        return (idea.fair_rank - begin) % (RING + 1), idea.pk
+
+    def place(self, idea: Idea, before: Place | None, start: int | None = None) -> Place:
+        return {"s": self.slug, "v": idea.fair_rank, "i": idea.pk, "o": self.start(before, start)}
 
 
-def _either(segments: list[IdeaQuerySet]) -> Any:
+def _either(segments: Sequence[IdeaQuerySet]) -> Keys:
     """Return the keys in any of the cut segments, as one subquery that both databases read by index."""
     first, second = (Idea.objects.filter(pk__in=part.values("pk")).order_by().values("pk") for part in segments)
     return first.union(second, all=True)
@@ -72,19 +127,15 @@ def _joins(ideas: IdeaQuerySet) -> list[str]:
     return list(joins) if isinstance(joins, dict) else []
 
 
-def day_start(at: datetime | None = None) -> int:
-    """Return where the ring begins on that day."""
-    day = timezone.localdate(at)
-    return int.from_bytes(hashlib.sha256(f"fair:{day.isoformat()}".encode()).digest()[:4], "big") % RING
-
-
 ORDERS: dict[str, Order] = {
     order.slug: order
     for order in (
         Ring(
             "fair",
             _("Fairly mixed"),
-            _("Every idea gets its turn: all stand in a random circle, and each day the list begins at another place."),
+            _(
+                "Every idea gets its turn: for you the list begins elsewhere than for others, and what was seen less comes first more often."
+            ),
             "fair_rank",
         ),
         Order("neu", _("New"), _("What was published last comes first."), "published_at"),
