@@ -13,14 +13,18 @@ from common.errors import Refused
 from ideas.actions import (
     hide_comment,
     hide_idea,
+    let_reason_through,
     publish_comment,
     publish_idea,
     refuse_comment,
     refuse_idea,
+    refuse_reason,
     restore_idea,
 )
-from ideas.models import Campaign, Comment, Idea, IdeaVersion
-from ideas.queries.idea_page import pictures_of
+from ideas.models import Campaign, Comment, Idea, IdeaVersion, Withdrawal
+from ideas.queries.coauthors import coauthors_of
+from ideas.queries.idea_page import files_of, pictures_of
+from ideas.queries.versions import changes, version_to_compare
 from ideas.questions import rows
 from moderation.registry import Moderated, Snapshot, hides_campaigns, moderates
 from theme.markdown import excerpt
@@ -46,7 +50,7 @@ class ModeratedIdea(Moderated):
         Idea.State.PUBLIC: ("approve", "approve_with_note", "refuse", "hide"),
         Idea.State.HIDDEN: ("restore",),
         Idea.State.REFUSED: ("restore",),
-        Idea.State.WITHDRAWN: (),
+        Idea.State.WITHDRAWN: ("approve", "refuse", "hide"),
         Idea.State.MERGED: (),
     }
 
@@ -72,18 +76,24 @@ class ModeratedIdea(Moderated):
             idea.versions.select_related("topic", "goal", "district").filter(number=version).first()
             or idea.latest_version
         )
-        pending = idea.approved_version_id is not None and shown is not None and shown.pk != idea.approved_version_id
+        before = version_to_compare(idea, shown) if shown else None
         return {
             "subject": idea,
             "version": shown,
-            "approved": idea.approved_version if pending else None,
+            "before": before,
+            "changes": changes(before, shown) if before and shown else [],
+            "coauthors": [row.person.display_name for row in coauthors_of(idea) if row.person],
+            "withdrawal": Withdrawal.objects.filter(idea=idea).first() if idea.withdrawn_at else None,
             "pictures": pictures_of(shown.pk if shown else None),
+            "files": files_of(shown),
             "answers_given": rows(shown.answers if shown else ()),
         }
 
     def apply(self, decision: str, object_id: int, version: int) -> tuple[str, str]:
         before = Idea.objects.values_list("state", flat=True).get(pk=object_id)
-        if decision in ("approve", "approve_with_note"):
+        if before == Idea.State.WITHDRAWN and decision in ("approve", "refuse"):
+            after = (let_reason_through if decision == "approve" else refuse_reason)(object_id).state
+        elif decision in ("approve", "approve_with_note"):
             after = publish_idea(object_id, version).state
         elif decision == "refuse":
             after = refuse_idea(object_id, version).state
@@ -99,7 +109,8 @@ class ModeratedIdea(Moderated):
 
     def states(self, object_ids: Iterable[int]) -> dict[int, str]:
         found = Idea.objects.filter(pk__in=list(object_ids)).values_list("pk", "state", "withdrawn_at")
-        return {pk: Idea.State.WITHDRAWN if withdrawn else state for pk, state, withdrawn in found}
+        gone = Idea.State.WITHDRAWN
+        return {pk: gone if at and state != Idea.State.HIDDEN else state for pk, state, at in found}
 
     def reportable(self, object_id: int, user: Any) -> Model | None:
         return Idea.objects.visible_to(user).filter(pk=object_id).first()

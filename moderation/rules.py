@@ -102,4 +102,6 @@ def reach(decision: str, state_after: str) -> tuple[str, str]:
         return _("everywhere on this site"), _("without a time limit")
     if state_after == "public":
         return _("for the new version; the earlier one stays public"), _("without a time limit")
+    if state_after == "withdrawn":
+        return _("for the words with which you gave your reason"), _("without a time limit")
     return _("for this version, everywhere on this site"), _("without a time limit")

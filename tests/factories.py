@@ -52,10 +52,12 @@ def idea(**fields: Any) -> Idea:
     fields.setdefault("author", None)
     state = fields.pop("state", Idea.State.PUBLIC)
     made = Idea.objects.create(title=title, slug=slugify(title), teaser=text[:240], state=Idea.State.WAITING, **fields)
-    version = IdeaVersion.objects.create(idea=made, number=1, title=title, text=text, author=made.author)
+    shown = made.published_at or timezone.now() if state != Idea.State.WAITING else None
+    words = {"title": title, "text": text, "author": made.author}
+    version = IdeaVersion.objects.create(idea=made, number=1, published_at=shown, **words)
     made.latest_version = version
-    if state != Idea.State.WAITING:
-        made.approved_version, made.published_at = version, made.published_at or timezone.now()
+    if shown:
+        made.approved_version, made.published_at = version, shown
     made.state = state
     made.save()
     if state == Idea.State.PUBLIC:

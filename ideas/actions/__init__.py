@@ -27,6 +27,7 @@ from ideas.actions.leading import decline_lead, offer_lead, take_back_offer, tak
 from ideas.actions.linking import link_idea, recount_links, unlink_idea
 from ideas.actions.merging import change_merge_tally, merge_ideas, undo_merge
 from ideas.actions.moving import move_idea
+from ideas.actions.files import forget_files, keep_file
 from ideas.actions.publishing import bring_up_change, hide_idea, publish_idea, refuse_idea, restore_idea
 from ideas.actions.submitting import change_idea, submit_idea
 from ideas.actions.taking_in import Received, Taken, claim_idea, renew_code, take_in_idea
@@ -53,10 +54,12 @@ __all__ = [
     "forget_sent",
     "gather_tally",
     "gone",
+    "forget_files",
     "hide_comment",
     "hide_idea",
     "invite_by_link",
     "invite_commenter",
+    "keep_file",
     "keep_picture",
     "leave_idea",
     "let_reason_through",

@@ -111,8 +111,7 @@ def change_idea(*, idea: Idea, editor: "User", content: IdeaContent, seen_versio
     require_changeable(editor, idea)
     latest = idea.latest_version
     if seen_version is not None and latest is not None and latest.number != seen_version:
-        message = _("The idea was changed in another window. Please compare and send again.")
-        raise Refused(message, code="stale", status=409)
+        raise Refused(changed_meanwhile(latest, editor), code="stale", status=409)
     if latest is not None and IdeaContent.of(latest) == content:
         return idea
     number = (idea.versions.aggregate(top=Max("number"))["top"] or 0) + 1
@@ -121,3 +120,11 @@ def change_idea(*, idea: Idea, editor: "User", content: IdeaContent, seen_versio
         show_version(idea, idea.latest_version, content.pictures[0][0] if content.pictures else None)
     idea.save()
     return _check_or_publish(idea, editor, Case.Reason.CHANGE if idea.approved_version_id else Case.Reason.NEW)
+
+
+def changed_meanwhile(latest: IdeaVersion, editor: "User") -> str:
+    """Return who was faster."""
+    if latest.author is None or latest.author_id == editor.pk:
+        return _("The idea was changed in another window. Please compare and send again.")
+    words = _("%(name)s has changed the idea in the meantime. Please compare and send again.")
+    return words % {"name": latest.author.display_name}

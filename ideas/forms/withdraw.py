@@ -4,17 +4,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.text import LineField
+from ideas.models import Withdrawal
 
 
 class WithdrawForm(forms.Form):
-    """A reason in the author's own words. Nobody has read it before it would stand on the page, so it does not."""
+    """A reason of a list, for everybody at once; words of one's own are read first, where the campaign checks first."""
 
-    reason = LineField(
+    kind = forms.ChoiceField(
         label=_("Why do you withdraw your idea?"),
-        help_text=_(
-            "One sentence, for you and the moderation team. The page of the idea only says that you have withdrawn it."
-        ),
-        min_length=3,
+        help_text=_("Everybody reads this on the page of the idea."),
+        choices=Withdrawal.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a reason.")},
+    )
+    reason = LineField(
+        label=_("In your own words"),
+        help_text=_("One sentence. A person of the moderation team reads it before everybody can."),
+        required=False,
         max_length=300,
-        error_messages={"required": _("Please say in a few words why.")},
     )

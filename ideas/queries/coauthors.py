@@ -48,6 +48,8 @@ def byline(idea: Idea) -> str:
     """Return by whom it is, in words: „von A mit B und C“."""
     names = [row.person.display_name for row in coauthors_of(idea) if row.person]
     if idea.author is None and not names:
+        if idea.channel:
+            return _("handed in another way")
         return _("taken over from an earlier dialogue") if idea.source_id else _("by a former member")
     lead = idea.author.display_name if idea.author else _("a former member")
     if not names:

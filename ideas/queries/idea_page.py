@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from ideas.models import Idea, IdeaVersion, OfficialAnswer, Phase, VersionPicture
+from ideas.models import Idea, IdeaFile, IdeaVersion, OfficialAnswer, Phase, VersionFile, VersionPicture, Withdrawal
 from ideas.models.idea import IdeaQuerySet
 from ideas.queries.cards import card, for_cards
 from ideas.queries.looks import status_chip
@@ -47,6 +47,13 @@ def figures_of(version: IdeaVersion | None) -> list[dict[str, object]]:
     return [use.picture.figure(use.alt) for use in pictures_of(version.pk)] if version else []
 
 
+def files_of(version: IdeaVersion | None) -> list[IdeaFile]:
+    """Return the files of a version, in order; asks only where there are any."""
+    if version is None or not version.file_count:
+        return []
+    return [use.file for use in VersionFile.objects.filter(version=version).select_related("file").defer("file__text")]
+
+
 def tag_links(version: IdeaVersion) -> list[dict[str, str]]:
     """Return the tags of a version with their address names."""
     return [{"name": name, "slug": slug} for name in version.tags if (slug := tag_slug(name))]
@@ -72,10 +79,19 @@ def answer_box(answer: OfficialAnswer) -> dict[str, object]:
 
 def letter_url(idea: Idea) -> str:
     """Return where the reasons stand why the idea is not public; empty while there are none."""
-    if idea.withdrawn_at or idea.state not in (Idea.State.REFUSED, Idea.State.HIDDEN):
+    is_refused = idea.state == Idea.State.REFUSED and not idea.withdrawn_at
+    if not is_refused and idea.state != Idea.State.HIDDEN:
         return ""
     code = Decision.objects.filter(kind="idea", object_id=idea.pk).values_list("code", flat=True).first()
     return reverse("moderation:letter", args=[code]) if code else ""
+
+
+def unread_reason(idea: Idea) -> Withdrawal | None:
+    """Return why an idea was withdrawn in words that are not public."""
+    if not idea.withdrawn_at:
+        return None
+    found = Withdrawal.objects.filter(idea=idea).exclude(words="").first()
+    return found if found and found.words != idea.withdrawn_because else None
 
 
 def answers_to(idea: Idea) -> list[OfficialAnswer]:
@@ -84,9 +100,9 @@ def answers_to(idea: Idea) -> list[OfficialAnswer]:
 
 
 def versions_of(idea: Idea) -> list[IdeaVersion]:
-    """Return the versions that were written up to the public one; pending words are nobody's business."""
-    upto = idea.approved_version or idea.latest_version
-    return list(idea.versions.filter(number__lte=upto.number).defer("text").order_by("number")) if upto else []
+    """Return the versions that were public; what waits or was refused is nobody's business."""
+    public = idea.versions.filter(published_at__isnull=False)
+    return list(public.defer("text", "answers").select_related("author").order_by("number"))
 
 
 def similar_to(idea: Idea) -> list[dict[str, object]]:

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from ideas.models import Draft, Idea
+from ideas.queries.coauthors import my_shared_ideas
 from ideas.queries.looks import state_chip
 from ideas.queries.trail import next_step
-from ideas.rules import counts_shown, may_change, may_withdraw
+from ideas.rules import CHANGEABLE, counts_shown, may_change, may_withdraw
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,8 +25,28 @@ def my_ideas(user: "User") -> list[dict[str, object]]:
             "supports": idea.support_count if counts_shown(idea.campaign) and idea.published_at else None,
             "may_change": may_change(user, idea),
             "may_withdraw": may_withdraw(user, idea),
+            "pending": change_waits(idea),
         }
         for idea in ideas.order_by("-pk")[:MOST]
+    ]
+
+
+def change_waits(idea: Idea) -> bool:
+    """Tell whether a change waits to be read; of an idea that is gone nothing waits any more."""
+    return idea.state == Idea.State.PUBLIC and idea.has_pending_change
+
+
+def ideas_written_along(user: "User") -> list[dict[str, object]]:
+    """Return the ideas the person writes along with, each with its state and what happens next."""
+    return [
+        {
+            "idea": idea,
+            "chip": state_chip(idea),
+            "next_step": next_step(idea),
+            "may_change": idea.state in CHANGEABLE,
+            "pending": change_waits(idea),
+        }
+        for idea in my_shared_ideas(user)
     ]
 
 

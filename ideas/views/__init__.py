@@ -2,10 +2,13 @@
 
 from ideas.views.answers import answer
 from ideas.views.autosave import draft
-from ideas.views.changing import change, withdraw
+from ideas.views.changing import change
 from ideas.views.claiming import claim
+from ideas.views.coauthor_links import coauthor_invitation
+from ideas.views.coauthors import coauthors
 from ideas.views.comments import add_comment, comment, delete_comment
 from ideas.views.feeds import feed
+from ideas.views.files import file
 from ideas.views.groups import groups, invitation, one_group
 from ideas.views.hints import similar_ideas
 from ideas.views.idea import idea, trail
@@ -16,6 +19,8 @@ from ideas.views.mine import delete_draft, mine
 from ideas.views.pictures import picture
 from ideas.views.sharing import campaign_notice, embed, embed_campaign, notice, qr_code
 from ideas.views.submitting import receipt, submit
+from ideas.views.versions import versions
+from ideas.views.withdrawing import withdraw
 
 __all__ = [
     "add_comment",
@@ -23,6 +28,8 @@ __all__ = [
     "campaign_notice",
     "change",
     "claim",
+    "coauthor_invitation",
+    "coauthors",
     "comment",
     "delete_comment",
     "delete_draft",
@@ -31,6 +38,7 @@ __all__ = [
     "embed",
     "embed_campaign",
     "feed",
+    "file",
     "groups",
     "idea",
     "ideas",
@@ -47,5 +55,6 @@ __all__ = [
     "similar_ideas",
     "submit",
     "trail",
+    "versions",
     "withdraw",
 ]

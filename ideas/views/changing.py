@@ -1,61 +1,66 @@
-"""What authors do with ideas they have sent: change and withdraw."""
+"""Changing an idea that was sent: alone or with others, never over somebody's words unseen."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from common.errors import Refused
-from ideas.actions import change_idea, withdraw_idea
+from ideas.actions import change_idea, forget_sent
 from ideas.content import IdeaContent
-from ideas.forms import ChangeForm, WithdrawForm
+from ideas.forms import ChangeForm
 from ideas.forms.pictures import KeptPictures
 from ideas.forms.questions import typed_answers
 from ideas.models import Idea, IdeaFile
 from ideas.queries.idea_page import visible_idea
-from ideas.rules import is_author, require_changeable
+from ideas.queries.versions import differing
+from ideas.rules import require_changeable, writes
+from ideas.views.change_drafts import draft_of_change, keep_and_sign_in, keep_change, kept_with, typed_in
 from ideas.views.drafts import see_other, signed_in, to_sign_in
+from ideas.views.form_pages import page_facts
 from ideas.views.uploads import taken_files, taken_pictures
 
 MINE = [(gettext_lazy("My area"), "/mein/")]
 
 
 def own_idea(request: HttpRequest, pk: int) -> Idea:
-    """Return the person's idea; for everybody else there is nothing here."""
+    """Return the idea the person writes, alone or with others; for everybody else there is nothing here."""
     idea = visible_idea(request.user, pk)
-    if idea is None or not is_author(request.user, idea):
+    if idea is None or not writes(request.user, idea):
         raise Http404
     return idea
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let the author write a new version."""
+    """Let those who write the idea write a new version."""
     if not request.user.is_authenticated and request.method != "POST":
-        return to_sign_in(request.path)
+        return to_sign_in(request.get_full_path())
     if not request.user.is_authenticated:
-        return signed_out(request, pk)
+        return keep_and_sign_in(request, pk)
     idea = own_idea(request, pk)
     require_changeable(request.user, idea)
-    content = IdeaContent.of(idea.latest_version) if idea.latest_version else None
-    if content is None:
-        raise Http404
-    kept: dict[str, Any] = {
-        "campaign": idea.campaign,
-        "kept": list(content.pictures),
-        "kept_files": list(content.files),
-        "given": content.answers,
-    }
+    content = begun_with(request, idea)
+    draft = draft_of_change(request, idea)
+    kept: dict[str, Any] = kept_with(draft, content) | {"campaign": idea.campaign, "given": content.answers}
     if request.method != "POST":
-        return show(request, idea, ChangeForm(initial=initial_of(idea, content), **kept))
+        form = ChangeForm(initial=initial_of(idea, content) | typed_in(draft), **kept)
+        return show(request, idea, form, **page_facts(request, form, draft))
     form = ChangeForm(request.POST, request.FILES, **kept)
-    if not form.is_valid():
-        return show(request, idea, form, status=422)
-    return save(request, idea, form, taken_pictures(request, form), taken_files(request, form))
+    form.is_valid()
+    pictures, files = taken_pictures(request, form), taken_files(request, form)
+    if form.errors:
+        draft = keep_change(request, form, draft, idea.pk, pictures, files)
+        return show(request, idea, form.keep(pictures, files), 422, **page_facts(request, form, draft))
+    response = save(request, idea, form, pictures, files)
+    if draft is not None and response.status_code == 303:
+        forget_sent(request.user, draft, None)
+    return response
 
 
 def save(
@@ -67,10 +72,12 @@ def save(
             idea=idea,
             editor=signed_in(request),
             content=form.content(pictures, files),
-            seen_version=form.cleaned_data["version"],
+            seen_version=form.cleaned_data["version"] or 0,
         )
     except Refused as refusal:
         form.add_error(refusal.field, refusal.message)
+        if refusal.code == "stale":
+            return conflict(request, idea, form.keep(pictures, files), form.content(pictures, files))
         return show(request, idea, form.keep(pictures, files), status=refusal.status)
     waits = idea.state == Idea.State.WAITING or idea.has_pending_change
     text = _("Thank you. A person of the moderation team reads your change before everybody sees it.")
@@ -78,23 +85,30 @@ def save(
     return see_other(idea.get_absolute_url())
 
 
-def signed_out(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the typed words again to somebody whose session has ended, with the way to sign in."""
-    form = ChangeForm(request.POST)
-    form.is_valid()
-    form.add_error(
-        None, _("You are signed out. Sign in in another window, then send this page again; nothing is lost.")
-    )
-    return render(
-        request, "ideas/change.html", {"form": form, "idea": None, "crumbs": MINE, "nav_current": "mein"}, status=403
-    )
+def begun_with(request: HttpRequest, idea: Idea) -> IdeaContent:
+    """Return what the form began with: the version it names, else the latest."""
+    word = request.POST.get("version", "")
+    named = idea.versions.filter(number=int(word)).first() if re.fullmatch(r"[0-9]{1,9}", word) else None
+    version = named or idea.latest_version
+    if version is None:
+        raise Http404
+    return IdeaContent.of(version)
 
 
-def show(request: HttpRequest, idea: Idea, form: ChangeForm, status: int = 200) -> HttpResponse:
+def conflict(request: HttpRequest, idea: Idea, form: ChangeForm, content: IdeaContent) -> HttpResponse:
+    """Show how the typed words differ from those that came in meanwhile; sending again then is sending on purpose."""
+    latest = idea.versions.select_related("author", "topic", "goal", "district").order_by("-number").first()
+    if latest is None or not isinstance(form.data, QueryDict):
+        raise Http404
+    form.data["version"] = str(latest.number)
+    return show(request, idea, form, status=409, latest=latest, changes=differing(latest, content))
+
+
+def show(request: HttpRequest, idea: Idea, form: ChangeForm, status: int = 200, **more: object) -> HttpResponse:
     """Show the form."""
-    return render(
-        request, "ideas/change.html", {"form": form, "idea": idea, "crumbs": MINE, "nav_current": "mein"}, status=status
-    )
+    facts = page_facts(request, form, None)
+    context = facts | {"form": form, "idea": idea, "crumbs": MINE, "nav_current": "mein"}
+    return render(request, "ideas/change.html", context | more, status=status)
 
 
 def initial_of(idea: Idea, content: IdeaContent) -> dict[str, object]:
@@ -112,23 +126,3 @@ def initial_of(idea: Idea, content: IdeaContent) -> dict[str, object]:
         "version": idea.latest_version.number if idea.latest_version else None,
         **typed_answers(content.answers),
     }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask why, then take the idea back."""
-    if not request.user.is_authenticated:
-        return to_sign_in(request.path)
-    idea = own_idea(request, pk)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_idea(idea=idea, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Your idea is withdrawn."))
-        return see_other(f"{idea.get_absolute_url()}")
-    status = 422 if form.is_bound else 200
-    return render(
-        request,
-        "ideas/withdraw.html",
-        {"form": form, "idea": idea, "crumbs": MINE, "nav_current": "mein"},
-        status=status,
-    )

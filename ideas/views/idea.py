@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ideas.forms import CommentForm
 from ideas.models import Comment, Idea
 from ideas.queries import idea_page
+from ideas.queries.coauthors import byline
 from ideas.queries.discussion import Discussion, discussion
 from ideas.queries.intakes import intake_entries, intake_of, source_line
 from ideas.queries.linked import grouped, link_entries, linked_with
@@ -17,7 +18,7 @@ from ideas.queries.looks import state_chip, status_chip
 from ideas.queries.questions import answers_shown
 from ideas.queries.shared import sharing
 from ideas.queries.trail import trail as trail_of
-from ideas.rules import allowed_now, is_author, may_answer, may_change, may_link, text_shown
+from ideas.rules import CHANGEABLE, allowed_now, may_answer, may_link, may_withdraw, text_shown, writes
 from ideas.views.comment_forms import comment_form, reply_target
 
 
@@ -43,13 +44,14 @@ def told(request: HttpRequest, found: Idea) -> dict[str, object]:
     """Return what the page tells about the idea itself."""
     user, version = request.user, found.approved_version or found.latest_version
     answers, versions = idea_page.answers_to(found), idea_page.versions_of(found)
-    readable, is_public, own = text_shown(found, user), found.state == Idea.State.PUBLIC, is_author(user, found)
+    readable, is_public, own = text_shown(found, user), found.state == Idea.State.PUBLIC, writes(user, found)
     links, intake = linked_with(found, user) if found.link_count and readable else [], intake_of(found)
     return {
         "idea": found,
         "version": version,
         "readable": readable,
         "pictures": idea_page.figures_of(version) if readable else [],
+        "files": idea_page.files_of(version) if readable else [],
         "answers_given": answers_shown(user, found, version) if readable else [],
         "tags": idea_page.tag_links(version) if readable and version else [],
         "chip": status_chip(found),
@@ -62,7 +64,11 @@ def told(request: HttpRequest, found: Idea) -> dict[str, object]:
         "similar": idea_page.similar_to(found) if is_public else [],
         "is_author": own,
         "letter_url": idea_page.letter_url(found) if own or user.has_perm("moderation.decide") else "",
-        "may_change": may_change(user, found),
+        "byline": byline(found),
+        "own_reason": idea_page.unread_reason(found) if own or user.has_perm("moderation.decide") else None,
+        "writes_along": own and (found.state in CHANGEABLE or found.coauthor_count > 0),
+        "may_change": own and found.state in CHANGEABLE,
+        "may_withdraw": may_withdraw(user, found),
         "may_answer": may_answer(user, found),
         "may_link": may_link(user, found),
         "share": sharing(found),

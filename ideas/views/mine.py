@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ideas.actions import forget_draft
-from ideas.queries.mine import my_drafts, my_ideas
+from ideas.queries.coauthors import my_invitations
+from ideas.queries.mine import ideas_written_along, my_drafts, my_ideas
 from ideas.views.drafts import own_draft, see_other, to_sign_in
 
 
@@ -19,7 +20,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Show somebody's own area."""
     if not request.user.is_authenticated:
         return to_sign_in(request.path)
-    context = {"ideas": my_ideas(request.user), "drafts": my_drafts(request.user), "nav_current": "mein"}
+    context = {
+        "ideas": my_ideas(request.user),
+        "shared_ideas": ideas_written_along(request.user),
+        "invitations": my_invitations(request.user),
+        "drafts": my_drafts(request.user),
+        "nav_current": "mein",
+    }
     return render(request, "ideas/mine.html", context)
 
 

@@ -98,7 +98,7 @@ def draft(
     entry = Decision(
         case=case, kind=case.kind, object_id=case.object_id, subject_version=case.subject_version, subject_title=case.title,
         decision=decision, actor=actor, rule_version=rule_version, ground=rule_version.ground if rule_version else "",
-        reason=reason, source=source, decided_at=now, state_before=state, state_after="public" if state == "public" else "",
+        reason=reason, source=source, decided_at=now, state_before=state, state_after=state if state in ("public", "withdrawn") else "",
     )  # fmt: skip
     if decision in RESTRICTIVE:
         entry.complaint_until = rules.complaint_until(now)
@@ -125,6 +125,8 @@ def heading(decision: Decision, yours: str) -> str:
         return _("Your complaint was successful")
     if decision.decision == Decision.Kind.REFUSE and decision.state_after == "public":
         return _("We have not published the new version")
+    if decision.decision == Decision.Kind.REFUSE and decision.state_after == "withdrawn":
+        return _("We have not published the reason for your withdrawal")
     words = {
         "approve": _("We have approved %(yours)s"),
         "approve_with_note": _("We have approved %(yours)s and have a note for you"),
