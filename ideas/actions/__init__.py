@@ -22,12 +22,12 @@ from ideas.actions.drafting import (
     keep_picture,
     save_draft,
 )
+from ideas.actions.files import forget_files, keep_file
 from ideas.actions.hinting import count_hint
 from ideas.actions.leading import decline_lead, offer_lead, take_back_offer, take_lead
 from ideas.actions.linking import link_idea, recount_links, unlink_idea
 from ideas.actions.merging import change_merge_tally, merge_ideas, undo_merge
 from ideas.actions.moving import move_idea
-from ideas.actions.files import forget_files, keep_file
 from ideas.actions.publishing import bring_up_change, hide_idea, publish_idea, refuse_idea, restore_idea
 from ideas.actions.submitting import change_idea, submit_idea
 from ideas.actions.taking_in import Received, Taken, claim_idea, renew_code, take_in_idea
@@ -50,11 +50,11 @@ __all__ = [
     "decline_lead",
     "delete_comment",
     "forget_draft",
+    "forget_files",
     "forget_old_drafts",
     "forget_sent",
     "gather_tally",
     "gone",
-    "forget_files",
     "hide_comment",
     "hide_idea",
     "invite_by_link",

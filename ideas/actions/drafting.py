@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import Refused
+from ideas.actions.files import forget_files
 from ideas.images import CleanPicture
 from ideas.models import Campaign, Draft, IdeaFile, IdeaPicture
 from ideas.models.picture import WIDTHS, size_path
@@ -116,9 +117,11 @@ def _begun_before(draft: Draft, owner: "User") -> Draft | None:
 
 def forget_draft(draft: Draft) -> None:
     """Delete a draft, and its pictures where no idea shows them."""
-    pictures = list(draft.pictures.all())
+    pictures = list(draft.pictures.values_list("pk", flat=True))
+    files = list(draft.files.values_list("pk", flat=True))
     draft.delete()
-    forget_pictures([picture.pk for picture in pictures])
+    forget_pictures(pictures)
+    forget_files(files)
 
 
 @transaction.atomic
@@ -160,5 +163,8 @@ def forget_old_drafts() -> int:
         forget_draft(draft)
     forget_pictures(
         list(IdeaPicture.objects.filter(created_at__lt=now - FORGET_AFTER, uses=None).values_list("pk", flat=True))
+    )
+    forget_files(
+        list(IdeaFile.objects.filter(created_at__lt=now - FORGET_AFTER, uses=None).values_list("pk", flat=True))
     )
     return len(gone)

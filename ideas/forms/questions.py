@@ -92,6 +92,6 @@ def _typed(answer: Mapping[str, Any]) -> Any:
     if answer.get("kind") == Question.Kind.NUMBER:
         return answer.get("shown", "")
     if answer.get("kind") == Question.Kind.DATE:
-        year, month, day = (str(value).split("-") + ["", ""])[:3]
+        year, month, day = [*str(value).split("-"), "", ""][:3]
         return f"{day}.{month}.{year}"
     return value

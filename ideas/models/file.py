@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models.picture import uses_visible_to
@@ -50,6 +51,9 @@ class IdeaFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("ideas:file", args=[self.key])
 
 
 class VersionFile(models.Model):

@@ -53,6 +53,15 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give a new question its key; count up the version of a changed one."""
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        if before is not None:
+            self.key = before.key
+            self.version = before.version + 1 if before.asks() != self.asks() else before.version
+        self.key = self.key or new_key(self.label)
+        super().save(*args, **kwargs)
+
     @property
     def field_name(self) -> str:
         """Return what the form's field is called."""
@@ -71,15 +80,6 @@ class Question(models.Model):
             raise ValidationError(
                 {"options": _("An answer to choose from has at most %(count)d characters.") % {"count": OPTION_LONGEST}}
             )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Give a new question its key; count up the version of a changed one."""
-        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
-        if before is not None:
-            self.key = before.key
-            self.version = before.version + 1 if before.asks() != self.asks() else before.version
-        self.key = self.key or new_key(self.label)
-        super().save(*args, **kwargs)
 
     def asks(self) -> tuple[str, str, list[str]]:
         """Return what answers depend on: after a change of it, an old answer may not be one to the new question."""

@@ -82,6 +82,7 @@ def preview(
         "content": content,
         "figures": [picture.figure(alt) for picture, alt in pictures],
         "answers_given": rows(content.answers),
+        "files": content.files,
         "hidden": hidden_fields(form, pictures),
         "crumbs": crumbs(campaign),
         "similar": likes,

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from ideas.actions import keep_picture
+from ideas.actions import keep_file, keep_picture
 from ideas.forms import IdeaForm
 from ideas.forms.pictures import KeptPictures
 from ideas.models import Draft, IdeaFile
@@ -20,7 +20,9 @@ def taken_pictures(request: HttpRequest, form: IdeaForm) -> KeptPictures:
 
 def taken_files(request: HttpRequest, form: IdeaForm) -> list[IdeaFile]:
     """Keep the new files that passed their check; return all of them, the earlier ones first."""
-    return form.kept_files
+    new = (form.cleaned_data.get("files") or []) if "files" not in form.errors else []
+    uploader = request.user if request.user.is_authenticated else None
+    return form.kept_files + [keep_file(clean=clean, uploader=uploader) for clean in new]
 
 
 def pictures_in(draft: Draft | None) -> KeptPictures:
