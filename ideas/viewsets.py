@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.widgets import HeaderButton
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from common.database import now
 from ideas.models import Campaign, District, Goal, Topic
@@ -66,10 +68,23 @@ class GoalViewSet(TermViewSet):
     panels: ClassVar = [*TermViewSet.panels, FieldPanel("description")]
 
 
+class DistrictList(IndexView):
+    """The list, with the way to their outlines."""
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the buttons above the list."""
+        own = super().header_buttons
+        if not self.user_has_permission("change"):
+            return own
+        return [*own, HeaderButton(_("Upload outlines"), url=reverse("ideas_cms_outlines"), icon_name="site")]
+
+
 class DistrictViewSet(TermViewSet):
     """Districts."""
 
     model, icon, menu_label = District, "home", _("Districts")
+    index_view_class = DistrictList
 
 
 class ParticipationGroup(SnippetViewSetGroup):

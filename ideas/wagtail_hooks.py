@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from ideas.rules import may_take_in
 from ideas.views import desk
+from ideas.views.outlines import OutlinesView
 from ideas.viewsets import ParticipationGroup
 
 register_snippet(ParticipationGroup)
@@ -37,3 +38,9 @@ def desk_addresses() -> list[URLPattern | URLResolver]:
 def desk_item() -> MenuItem:
     """Lead to the intake desk."""
     return ForTheDesk(_("Intake"), reverse_lazy("intake:list"), name="intake", icon_name="mail", order=95)
+
+
+@hooks.register("register_admin_urls")
+def outline_address() -> list[URLPattern | URLResolver]:
+    """Put the upload of outlines beside the list of districts."""
+    return [path("stadtteile/umrisse/", OutlinesView.as_view(), name="ideas_cms_outlines")]

@@ -24,7 +24,12 @@ LICENCES = {
     "kern-ux": "@kern-ux/native/LICENSE.md",
     "fira-sans": "@fontsource/fira-sans/LICENSE",
     "source-serif-4": "@fontsource/source-serif-4/LICENSE",
+    "leaflet": "leaflet/LICENSE",
 }
+# Parts of Leaflet's style sheet that our maps do without: its own look, bubbles, the choice of layers, pictures of pins.
+LEAFLET_LOOK = re.compile(
+    r"popup|tooltip|layers|vml|attribution|scale|bar|default-icon|zoom-(?:in|out)|container a\b|container$"
+)
 # The parts of KERN-UX our pages use; rules about anything else are left out.
 PARTS = "alert|body|btn|error|fieldset|form-check|form-input|heading|hint|label|progress|sr-only|table|title"
 KEPT = re.compile(rf"\.kern-(?:{PARTS})(?![a-z])(?!-mobile)")
@@ -115,11 +120,36 @@ def styles() -> str:
 
 def scripts() -> str:
     """Return all small modules in one file, each in its own block; they import nothing."""
-    found = sorted((SOURCE / "js").glob("*.js"))
-    bare = (
-        re.sub(r"(?m)^\s*(//.*)?\n", "", path.read_text(encoding="utf-8")) for path in found if path.stem != "early"
+    found = [path for path in sorted((SOURCE / "js").glob("*.js")) if path.stem != "early"]
+    return "\n".join(f"{{{bare([path])}}}" for path in found)
+
+
+def bare(paths: list[Path], between: str = "") -> str:
+    """Return scripts without lines that only people read."""
+    return between.join(re.sub(r"(?m)^\s*(//.*)?\n", "", path.read_text(encoding="utf-8")) for path in paths)
+
+
+def map_styles() -> str:
+    """Return what pages with a map get on top: Leaflet's mechanics, our look."""
+    kept = []
+    for head, block in rules(squeezed((MODULES / "leaflet/dist/leaflet.css").read_text(encoding="utf-8"))):
+        wanted = [one for one in selectors(head) if not LEAFLET_LOOK.search(one) or "overflow" in block]
+        if wanted and not head.startswith("@") and "url(" not in block:
+            kept.append(f"{','.join(wanted)}{{{block}}}")
+    own = [squeezed(path.read_text(encoding="utf-8")) for path in sorted((SOURCE / "css" / "map").glob("*.css"))]
+    return f"@layer kern{{{''.join(kept)}}}@layer page{{{''.join(own)}}}"
+
+
+def map_scripts() -> str:
+    """Return the modules of maps as one; they use each other's names and import nothing."""
+    return bare(sorted((SOURCE / "js" / "map").glob("*.js")), "\n")
+
+
+def leaflet() -> str:
+    """Return Leaflet without the address of a file that we do not serve."""
+    return re.sub(
+        r"(?m)^//# sourceMappingURL=.*$", "", (MODULES / "leaflet/dist/leaflet.js").read_text(encoding="utf-8")
     )
-    return "\n".join(f"{{{code}}}" for code in bare)
 
 
 def write(path: Path, text: str) -> None:
@@ -136,6 +166,9 @@ def main() -> int:
         return 1
     write(TARGET / "mitwirk.css", styles())
     write(TARGET / "mitwirk.js", scripts())
+    write(TARGET / "map.css", map_styles())
+    write(TARGET / "map.js", map_scripts())
+    write(TARGET / "leaflet.js", leaflet())
     write(TARGET / "mitwirk-early.js", (SOURCE / "js" / "early.js").read_text(encoding="utf-8"))
     for folder, files, ending in (("fonts", FONTS, ".woff2"), ("licences", LICENCES, ".txt")):
         (TARGET / folder).mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,5 @@
 """Form fields that only this room needs: entries of the lists, tags, several pictures."""
 
-import math
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import Refused
-from common.text import LineField, one_line, refuse_broken
+from common.text import LineField, one_line
 from ideas.content import MOST_TAGS, TAG_LONGEST
 from ideas.images import CleanPicture, clean_picture
 from ideas.models.taxonomy import Term
@@ -46,21 +45,6 @@ class TagsField(LineField):
                 _("A tag has at most %(count)d characters.") % {"count": TAG_LONGEST}, code="too_long"
             )
         return tags
-
-
-class CoordinateField(forms.FloatField):
-    """A latitude or longitude in degrees; a decimal comma is understood."""
-
-    widget = forms.HiddenInput
-
-    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
-        text = refuse_broken(str(value)).strip().replace(",", ".") if value not in self.empty_values else value
-        if text not in self.empty_values and not text.lstrip("+-").replace(".", "", 1).isascii():
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        number = super().to_python(text)
-        if number is not None and not math.isfinite(number):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return number
 
 
 class PicturesInput(forms.FileInput):

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from ideas.models import Campaign, Idea
 from ideas.queries.cards import card, for_cards
 from ideas.queries.discussion import Row
-from ideas.queries.listing import listing, read_wish
+from ideas.queries.listing import listing
+from ideas.queries.map import read_view
 from ideas.queries.orders import ORDERS
 from ideas.rules import allowed_now
 from theme.kept import Shelf, rendered, this_year
@@ -22,8 +23,16 @@ COMMENTS = Shelf(2_000)
 def campaign_ideas(context: template.Context, campaign: Campaign) -> dict[str, Any]:
     """Render the ideas of a campaign with filters, order and paging from the address; 400 for unknown values."""
     request = context["request"]
-    found = listing(read_wish(dict(request.GET.lists())), request.path, campaign)
-    return {"listing": found, "campaign": campaign, "submit_url": campaign.submit_url, "request": request}
+    wish, view = read_view(dict(request.GET.lists()))
+    found = listing(wish, request.path, campaign)
+    return {
+        "listing": found,
+        "wish": wish,
+        "view": view,
+        "campaign": campaign,
+        "submit_url": campaign.submit_url,
+        "request": request,
+    }
 
 
 @register.inclusion_tag("ideas/parts/cards.html")

@@ -16,9 +16,16 @@ def ideas(request: HttpRequest) -> HttpResponse:
     """Show the ideas of all campaigns; words to search for lead to the search page."""
     if words := request.GET.get("q", "").strip():
         return redirect(f"/suche/?{urlencode({'q': words[:200]})}")
-    found = listing(read_wish(dict(request.GET.lists())), request.path)
+    wish = read_wish(dict(request.GET.lists()))
+    found = listing(wish, request.path)
     return render(
         request,
         "ideas/ideas.html",
-        {"listing": found, "crumbs": [(_("Ideas"), "")], "submit_url": reverse("ideas:submit"), "nav_current": "ideen"},
+        {
+            "listing": found,
+            "wish": wish,
+            "crumbs": [(_("Ideas"), "")],
+            "submit_url": reverse("ideas:submit"),
+            "nav_current": "ideen",
+        },
     )

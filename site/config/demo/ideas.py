@@ -11,6 +11,7 @@ from accounts.models import User
 from config.demo.clock import ago, office_hours
 from config.demo.people import People
 from config.demo.pictures import IdeaPictures
+from config.demo.points import point_of
 from config.demo.replay import History
 from config.demo.texts import Entry
 from config.demo.town import rule_called
@@ -119,6 +120,7 @@ class Story:
         """Return what the author writes."""
         entry = self.entry
         picture = entry.get("picture")
+        latitude, longitude = point_of(entry)
         return IdeaContent(
             title=entry["title"],
             text=text.strip(),
@@ -126,6 +128,8 @@ class Story:
             goal=Goal.objects.get(slug=entry["goal"]),
             district=District.objects.get(slug=entry["district"]),
             place=entry.get("place", ""),
+            latitude=latitude,
+            longitude=longitude,
             tags=tuple(entry["tags"]),
             pictures=((self.pictures.get(picture, self.author), entry["alt"]),) if picture else (),
         )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from config.demo.clock import ago, evening, today
 from config.demo.texts import Entry, campaigns, read
+from ideas.actions.outlines import save_outlines
 from ideas.models import Campaign, District, Goal, Phase, Topic
 from moderation.models import Rule, RuleVersion
 
@@ -13,11 +14,24 @@ def make_terms() -> None:
     texts = read("town")
     for position, entry in enumerate(texts["districts"]):
         District.objects.get_or_create(slug=entry["slug"], defaults={"name": entry["name"], "position": position})
+    make_outlines(texts["districts"])
     for position, entry in enumerate(texts["topics"]):
         Topic.objects.get_or_create(slug=entry["slug"], defaults={"name": entry["name"], "position": position})
     for position, entry in enumerate(texts["goals"]):
         words = {"name": entry["name"], "position": position, "description": f"{entry['line']}\n\n{entry['text']}"}
         Goal.objects.get_or_create(slug=entry["slug"], defaults=words)
+
+
+def make_outlines(entries: list[Entry]) -> None:
+    """Draw the districts that have no outline yet."""
+    missing = District.objects.filter(outline=None).in_bulk(field_name="slug")
+    drawn = [
+        (missing[entry["slug"]], [[[*entry["outline"], entry["outline"][0]]]])
+        for entry in entries
+        if entry["slug"] in missing
+    ]
+    if drawn:
+        save_outlines(chosen=drawn)
 
 
 def make_rules() -> None:
