@@ -15,6 +15,20 @@ from ideas.panels import CAMPAIGN_FORM
 from ideas.phase_plan import remarks
 
 
+class CampaignCopied:
+    """Copying leads to the form that also copies the page of the CMS; its address is a name of the room above."""
+
+    def get_copy_url(self, instance: Campaign | None = None) -> str | None:
+        campaign = instance or getattr(self, "object", None)
+        if campaign is None or not self.user_has_permission("add"):  # type: ignore[attr-defined]
+            return None
+        return reverse("copy_campaign", args=[campaign.pk])
+
+
+class CampaignIndexView(CampaignCopied, IndexView):
+    """The list of campaigns."""
+
+
 class CampaignSaved:
     """After saving, an editor is told what is possible in the plan but odd."""
 
@@ -29,7 +43,7 @@ class CampaignCreateView(CampaignSaved, CreateView):
     """Making a campaign."""
 
 
-class CampaignEditView(CampaignSaved, EditView):
+class CampaignEditView(CampaignSaved, CampaignCopied, EditView):
     """Changing a campaign."""
 
 
@@ -42,6 +56,7 @@ class CampaignViewSet(SnippetViewSet):
     list_display: ClassVar = ["title", "audience", "is_published", "idea_count"]
     search_fields: ClassVar = ["title", "slug"]
     copy_view_enabled = False
+    index_view_class = CampaignIndexView
     add_view_class = CampaignCreateView
     edit_view_class = CampaignEditView
     edit_handler = CAMPAIGN_FORM

@@ -9,6 +9,8 @@ from modelcluster.fields import ParentalKey
 
 from ideas.models.campaign import Campaign
 
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
 
 class Progress(models.TextChoices):
     """How far an idea has come, in words that every campaign shares."""
@@ -71,7 +73,7 @@ class CampaignStatus(models.Model):
 
     def free_slug(self) -> str:
         """Return a name for addresses that neither the campaign's other statuses nor the shared words have."""
-        wanted = slugify(self.name)[:40] or "stand"
+        wanted = slugify(self.name.translate(UMLAUTS))[:40].strip("-") or "stand"
         others = CampaignStatus.objects.filter(campaign_id=self.campaign_id).exclude(pk=self.pk)
         taken = {*PROGRESS_SLUGS.values(), *others.values_list("slug", flat=True)}
         names = (wanted, *(f"{wanted}-{number}" for number in range(2, 1000)))

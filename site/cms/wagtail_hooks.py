@@ -1,13 +1,14 @@
 """What this room adds to the Wagtail admin, and what it takes away so that editors find their way."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from cms import soon
+from cms import soon, views
 from cms.blocks.choosers import campaign_chooser, idea_chooser
 
 # Entries of the admin's menus that only make work here.
@@ -18,6 +19,12 @@ HIDDEN = {"help", "forms"}
 def choosers() -> list[ViewSet]:
     """Choosing campaigns and ideas."""
     return [campaign_chooser, idea_chooser]
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[URLPattern]:
+    """Copying a campaign with its page."""
+    return [path("kampagnen/<int:pk>/kopieren/", views.copy_campaign, name="copy_campaign")]
 
 
 class SoonPanel(Component):
