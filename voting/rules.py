@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from common.errors import Refused
 from ideas.models import Campaign, Idea, Phase
-from ideas.rules import require_member
+from ideas.rules import require_member, writes
 from voting import statements
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def require_may_support(voter: "User", idea: Idea) -> None:
 
 def is_own(voter: "User", idea: Idea) -> bool:
     """Tell whether the idea is the voter's own and the campaign wants supports of others only."""
-    return idea.author_id == voter.pk and not idea.campaign.support_own
+    return not idea.campaign.support_own and writes(voter, idea)
 
 
 def require_open(campaign: Campaign, at: datetime) -> None:

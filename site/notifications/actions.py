@@ -58,9 +58,9 @@ def choose_mails(*, person: User, wanted: Iterable[str]) -> None:
     MailChoice.objects.update_or_create(person=person, defaults={"muted": muted})
 
 
-def take_back(*, idea_id: int, except_for: int | None) -> None:
-    """Remove what others were told about an idea that is hidden now; its author keeps all of it."""
-    Message.objects.filter(idea_id_copy=idea_id).exclude(person_id=except_for).delete()
+def take_back(*, idea_id: int, except_for: Iterable[int]) -> None:
+    """Remove what others were told about an idea that is hidden now; those who write it keep all of it."""
+    Message.objects.filter(idea_id_copy=idea_id).exclude(person_id__in=list(except_for)).delete()
 
 
 def take_back_comment(comment_id: int) -> None:

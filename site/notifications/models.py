@@ -20,6 +20,7 @@ class Message(Mailed):
         DECISION = "decision", _("Decisions of the moderation, with reasons")
         COMMENT = "comment", _("Comments on your ideas")
         ANSWER = "answer", _("Answers of the town")
+        TOGETHER = "together", _("Writing together, and ideas you have commented on that are withdrawn")
 
     # The law wants these told in any case.
     ALWAYS = (Kind.DECISION,)

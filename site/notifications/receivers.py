@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.events import receives
 from ideas.models import Comment, Idea, OfficialAnswer
+from ideas.queries.coauthors import writers_of
 from ideas.queries.looks import status_words
 from moderation.models import Decision
 from moderation.queries import letter
 from moderation.queries.letters import subject_case
 from moderation.registry import moderated
-from notifications import actions, mailing
+from notifications import actions, mailing, together  # noqa: F401 - its receivers are registered
 from notifications.models import Message
 from notifications.rules import is_open_to, is_shown
 from notifications.wording import letter_text
@@ -66,7 +67,7 @@ def tell_published(idea_id: int) -> None:
 
 def online(idea: Idea, *, key: str) -> None:
     """Tell the author where the idea stands."""
-    if idea.author is None:
+    if idea.author is None or idea.state != Idea.State.PUBLIC:
         return
     actions.tell(
         person=idea.author,
@@ -141,7 +142,7 @@ def tell_answer(answer_id: int) -> None:
         return
     idea = answer.idea
     commenters = Comment.objects.filter(idea=idea, state=Comment.State.PUBLIC, author__isnull=False).values("author_id")
-    people = User.objects.filter(Q(pk__in=commenters) | Q(pk=idea.author_id or 0))
+    people = User.objects.filter(Q(pk__in=commenters) | Q(pk__in=[person.pk for person in writers_of(idea)]))
     with german():
         for person in people.exclude(pk=answer.author_id or 0):
             if not is_open_to(person, "answer", answer.pk):
@@ -162,9 +163,9 @@ def tell_answer(answer_id: int) -> None:
 @receives("idea_hidden")
 def take_back_idea(idea_id: int) -> None:
     """Take back what others were told about it."""
-    author_id = Idea.objects.filter(pk=idea_id).values_list("author_id", flat=True).first()
-    if not is_shown("idea", idea_id):
-        actions.take_back(idea_id=idea_id, except_for=author_id)
+    idea = Idea.objects.select_related("author").filter(pk=idea_id).first()
+    if idea is not None and not is_shown("idea", idea_id):
+        actions.take_back(idea_id=idea_id, except_for=[person.pk for person in writers_of(idea)])
 
 
 @receives("comment_hidden")

@@ -46,6 +46,8 @@ def is_still_true(message: Message) -> bool:
     """Whether what the message says may be said now: letters and receipts always, the rest while it is open to the person."""
     if message.kind in (Message.Kind.DECISION, Message.Kind.RECEIPT):
         return True
+    if message.kind == Message.Kind.TOGETHER:  # those who write an idea see it before others do
+        return Idea.objects.visible_to(message.person).filter(pk=message.about_id).exists()
     return is_open_to(message.person, message.about_kind, message.about_id)
 
 
