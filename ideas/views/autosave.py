@@ -33,7 +33,10 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method != "POST":
         if found is None:
             raise Http404
-        return see_other(f"{reverse('ideas:submit')}?entwurf={found.key}")
+        idea = found.fields.get("idea")
+        return see_other(
+            (reverse("ideas:change", args=[idea]) if idea else reverse("ideas:submit")) + f"?entwurf={found.key}"
+        )
     try:
         return save(request, key, found)
     except Refused as refusal:

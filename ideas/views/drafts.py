@@ -90,7 +90,11 @@ def keep(
     if (
         draft is None and key and Draft.objects.filter(key=key).exists()
     ):  # somebody's, or one's own before the session ended
-        fields |= {"of": str(key), "seen": seen_version(request), "gone": request.POST.getlist("image_remove")[:10]}
+        fields |= {
+            "of": str(key),
+            "seen": seen_version(request),
+            "gone": [*request.POST.getlist("image_remove"), *request.POST.getlist("file_remove")][:10],
+        }
         key = None
     draft = save_draft(
         draft=draft,
@@ -114,7 +118,7 @@ def told_by(request: HttpRequest) -> dict[str, Any]:
     if request.POST.get("hints") == "1":
         told["hints"] = "1"
     if idea.isascii() and idea.isdecimal() and len(idea) <= 18:
-        told["idea"] = int(idea)
+        told |= {"idea": int(idea), "version": storable(request.POST.get("version", ""))[:9]}
     return told
 
 
