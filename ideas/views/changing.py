@@ -16,7 +16,7 @@ from ideas.content import IdeaContent
 from ideas.forms import ChangeForm
 from ideas.forms.pictures import KeptPictures
 from ideas.forms.questions import typed_answers
-from ideas.models import Idea, IdeaFile
+from ideas.models import Draft, Idea, IdeaFile
 from ideas.queries.idea_page import visible_idea
 from ideas.queries.versions import differing
 from ideas.rules import require_changeable, writes
@@ -50,13 +50,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     kept: dict[str, Any] = kept_with(draft, content) | {"campaign": idea.campaign, "given": content.answers}
     if request.method != "POST":
         form = ChangeForm(initial=initial_of(idea, content) | typed_in(draft), **kept)
-        return show(request, idea, form, **page_facts(request, form, draft))
+        return show(request, idea, form, draft=draft)
     form = ChangeForm(request.POST, request.FILES, **kept)
     form.is_valid()
     pictures, files = taken_pictures(request, form), taken_files(request, form)
     if form.errors:
         draft = keep_change(request, form, draft, idea.pk, pictures, files)
-        return show(request, idea, form.keep(pictures, files), 422, **page_facts(request, form, draft))
+        return show(request, idea, form.keep(pictures, files), 422, draft=draft)
     response = save(request, idea, form, pictures, files)
     if draft is not None and response.status_code == 303:
         forget_sent(request.user, draft, None)
@@ -104,9 +104,16 @@ def conflict(request: HttpRequest, idea: Idea, form: ChangeForm, content: IdeaCo
     return show(request, idea, form, status=409, latest=latest, changes=differing(latest, content))
 
 
-def show(request: HttpRequest, idea: Idea, form: ChangeForm, status: int = 200, **more: object) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    idea: Idea,
+    form: ChangeForm,
+    status: int = 200,
+    draft: Draft | None = None,
+    **more: object,
+) -> HttpResponse:
     """Show the form."""
-    facts = page_facts(request, form, None)
+    facts = page_facts(request, form, draft)
     context = facts | {"form": form, "idea": idea, "crumbs": MINE, "nav_current": "mein"}
     return render(request, "ideas/change.html", context | more, status=status)
 
