@@ -1,6 +1,6 @@
 """Marks and outlines as GeoJSON (RFC 7946)."""
 
-import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +15,7 @@ from ideas.queries.map import ACROSS, FEWEST_ACROSS, MOST_ACROSS, WORLD, Group, 
 from ideas.queries.places import TownMap
 
 TYPE = "application/geo+json"
+BOX = re.compile(r"(?:-?[0-9]{1,3}(?:\.[0-9]{1,15})?,){3}-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
 TOLD = ("title", "url", "teaser", "topic", "district", "supports", "comments")
 
 
@@ -23,12 +24,9 @@ def read_box(params: Params, town: TownMap) -> Box:
     given = params.get("bbox", ())
     if not given:
         return widened(town.box) if town.box else WORLD
-    try:
-        west, south, east, north = (float(word) for word in given[-1].split(",", 4))
-    except ValueError:
-        raise _no_box() from None
-    if not all(map(math.isfinite, (west, south, east, north))):
+    if not BOX.fullmatch(given[-1]):
         raise _no_box()
+    west, south, east, north = (float(word) for word in given[-1].split(","))
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise _no_box()
     return west, south, east, north
@@ -60,7 +58,7 @@ def marks(found: IdeaMap, box: Box) -> dict[str, Any]:
     """Return the marks; ``sentence`` says honestly when they are only a part."""
     return {
         "type": "FeatureCollection",
-        "bbox": list(box if box != WORLD else around(found)),
+        "bbox": [round(edge, 6) for edge in (box if box != WORLD else around(found))],
         "shown": found.shown,
         "total": found.seen.total,
         "exact": found.seen.is_exact,

@@ -1,6 +1,7 @@
 """Points, shapes and coordinates as people write them."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -51,7 +52,7 @@ def star(points: list[tuple[int, int]]) -> list[tuple[float, float]]:
 def winding(ring: list[tuple[float, float]], lng: float, lat: float) -> int:
     """Return how often the ring goes round the point: another way to the same answer."""
     number = 0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         side = (x2 - x1) * (lat - y1) - (lng - x1) * (y2 - y1)
         if y1 <= lat < y2 and side > 0:
             number += 1

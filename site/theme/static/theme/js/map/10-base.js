@@ -32,17 +32,18 @@ const makeMap = async (box) => {
   // The wheel moves the page until somebody has touched the map.
   map.on("focus click", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
+  const all = town.bbox ? L.latLngBounds([town.bbox[1], town.bbox[0]], [town.bbox[3], town.bbox[2]]) : null;
+  // Nothing can be drawn before there is a view.
+  if (all) {
+    map.fitBounds(all, { animate: false });
+    map.setMinZoom(map.getZoom() - 1).setMaxBounds(all.pad(0.6));
+  } else map.setView([51.2, 10.3], 6);
   const parts = L.geoJSON(town, { interactive: false, style: { className: "mw-map__part" } }).addTo(map);
   parts.eachLayer((part) => {
     const icon = L.divIcon({ className: "mw-map__name", html: textOf(part.feature.properties.name), iconSize: [120, 20] });
     L.marker(part.getBounds().getCenter(), { icon, interactive: false, keyboard: false }).addTo(map)
       .getElement().setAttribute("aria-hidden", "true");
   });
-  const all = town.bbox ? L.latLngBounds([town.bbox[1], town.bbox[0]], [town.bbox[3], town.bbox[2]]) : null;
-  if (all) {
-    map.fitBounds(all, { animate: false });
-    map.setMinZoom(map.getZoom() - 1).setMaxBounds(all.pad(0.6));
-  }
   const names = () => map.getContainer().classList.toggle("mw-map__plane--far", !all || map.getZoom() < map.getBoundsZoom(all) - 0.4);
   map.on("zoomend", names);
   offerTiles(L, map, box);
@@ -91,7 +92,8 @@ const whenSeen = (box, begin) => {
   const watch = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watch.disconnect();
-    begin().catch(() => {
+    begin().catch((error) => {
+      console.warn(error);
       box.hidden = false;
       box.querySelector(".mw-map__frame").hidden = true;
       if (box.dataset.trouble) say(box, box.dataset.trouble);

@@ -21,7 +21,7 @@ const partAt = (town, { lng, lat }) => {
 };
 
 const pointMap = async (box) => {
-  const { L, map, town, all } = await makeMap(box);
+  const { L, map, town } = await makeMap(box);
   const form = box.closest("form");
   const [lat, lng, district] = ["lat", "lng", "district"].map((name) => form.elements.namedItem(name));
   const follows = box.closest("[data-place]")?.querySelector("[data-follows]");
@@ -60,7 +60,6 @@ const pointMap = async (box) => {
     say(box, part ? `${box.dataset.takenIn} ${part.properties.name}.` : box.dataset.taken);
   };
 
-  if (!all) map.setView([51.2, 10.3], 6);
   draw(typed(), true);
   for (const field of [lat, lng]) field.addEventListener("change", (event) => { if (event.isTrusted) draw(typed(), true); });
   map.on("click", (event) => { if (event.latlng) take(event.latlng); });

@@ -3,7 +3,7 @@ const hereMap = async (box) => {
   const { L, map } = await makeMap(box);
   const place = [parseFloat(box.dataset.lat), parseFloat(box.dataset.lng)];
   L.marker(place, { keyboard: false, interactive: false, icon: L.divIcon({ className: "mw-map__pin mw-map__pin--own", html: "", iconSize: [28, 28] }) }).addTo(map);
-  map.setView(place, Math.max((map.getZoom() ?? 12) + 1, 12), { animate: false });
+  map.setView(place, Math.max(map.getZoom() + 1, 12), { animate: false });
   box.dataset.ready = "";
 };
 
