@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from common.events import due
 from ideas.actions import forget_old_drafts, gather_tally
+from ideas.actions.dealing import deal_places
 
 
 @due(every=timedelta(hours=6))
@@ -16,3 +17,9 @@ def forget_drafts() -> None:
 def add_up() -> None:
     """Add the rows of the tally together."""
     gather_tally()
+
+
+@due(every=timedelta(minutes=10))
+def deal_fair_places() -> None:
+    """Deal the places of the fair order anew, in the night."""
+    deal_places()

@@ -35,6 +35,7 @@ urlpatterns = [
     path("ideen/<int:pk>/antwort/", views.answer, name="answer"),
     path("ideen/<int:pk>/kommentare/", views.add_comment, name="add_comment"),
     path("ideen/<int:pk>/<slug:slug>/", views.idea, name="idea"),
+    path("wie-wir-sortieren/", views.sorting, name="sorting"),
     path("kommentare/<int:pk>/", views.comment, name="comment"),
     path("kommentare/<int:pk>/loeschen/", views.delete_comment, name="delete_comment"),
     path("mein/", views.mine, name="mine"),

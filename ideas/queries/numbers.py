@@ -38,7 +38,7 @@ def by_tally(campaigns: Sequence[int], picks: Picks, own: Mapping[str, int] | No
         return kept
     cells = tally.cells(campaigns, own_statuses=own is not None)
     total, by, fitting = counted(cells, picks, own)
-    found = Numbers(total, False, by, in_common(fitting) if total <= FEW else None)
+    found = Numbers(total, by=by, few=in_common(fitting) if total <= FEW else None)
     tally.remember(name, found)
     return found
 
@@ -49,9 +49,9 @@ def one_by_one(ideas: IdeaQuerySet, picks: Picks, own: Mapping[str, int] | None,
     cells = [(row[1], row[2] or 0, row[3] or 0, row[4] or 0, row[5], row[6] or 0, 1) for row in rows]
     total, by, fitting = counted(cells, picks, own)
     if len(rows) > most:
-        return Numbers(total, True, by)
+        return Numbers(total, is_bound=True, by=by)
     fits = set(fitting)
-    return Numbers(total, False, by, Q(pk__in=[row[0] for row, cell in zip(rows, cells, strict=True) if cell in fits]))
+    return Numbers(total, by=by, few=Q(pk__in=[row[0] for row, cell in zip(rows, cells, strict=True) if cell in fits]))
 
 
 def counted(

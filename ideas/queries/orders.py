@@ -134,7 +134,7 @@ ORDERS: dict[str, Order] = {
             "fair",
             _("Fairly mixed"),
             _(
-                "Every idea gets its turn: for you the list begins elsewhere than for others, and what was seen less comes first more often."
+                "Every idea gets its turn: the list begins elsewhere for each visitor, and what was seen less comes first more often."
             ),
             "fair_rank",
         ),

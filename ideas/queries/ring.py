@@ -48,14 +48,11 @@ def onwards(places: Sequence[Place], start: int, after: Place | None = None) -> 
     return [*places[here:], *places[:begin]] if after[0] >= start else list(places[here:begin])
 
 
-def deal(
-    seen: Mapping[int, int], chance: random.Random, first: int = 0, length: int = RING, mean: float | None = None
-) -> dict[int, int]:
+def deal(seen: Mapping[int, int], chance: random.Random, first: int = 0, length: int = RING) -> dict[int, int]:
     """Return new ranks for ideas on a part of the circle: mixed, with a longer stretch for those that were seen less."""
     if not seen:
         return {}
-    mean = sum(seen.values()) / len(seen) if mean is None else mean
-    keys = sorted(seen)
+    mean, keys = sum(seen.values()) / len(seen), sorted(seen)
     chance.shuffle(keys)
     needs = [min(MOST, max(1 / MOST, (mean + DOUBT) / (seen[key] + DOUBT))) for key in keys]
     share, end, ranks = length / sum(needs), float(first), {}

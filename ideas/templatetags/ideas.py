@@ -3,15 +3,18 @@
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from ideas.actions.seeing import note_list
 from ideas.models import Campaign, Idea
 from ideas.queries.cards import card, for_cards
 from ideas.queries.discussion import Row
 from ideas.queries.listing import listing
 from ideas.queries.map import read_view
 from ideas.queries.orders import ORDERS
+from ideas.queries.visit import visit_of
 from ideas.rules import allowed_now
 from theme.kept import Shelf, rendered, this_year
 
@@ -24,7 +27,9 @@ def campaign_ideas(context: template.Context, campaign: Campaign) -> dict[str, A
     """Render the ideas of a campaign with filters, order and paging from the address; 400 for unknown values."""
     request = context["request"]
     wish, view = read_view(dict(request.GET.lists()))
-    found = listing(wish, request.path, campaign)
+    visit = visit_of(request)
+    found = listing(wish, request.path, campaign, start=visit.start)
+    note_list([int(str(card["id"])) for card in found.cards], visit.agent)
     return {
         "listing": found,
         "wish": wish,
@@ -36,11 +41,16 @@ def campaign_ideas(context: template.Context, campaign: Campaign) -> dict[str, A
 
 
 @register.inclusion_tag("ideas/parts/cards.html")
-def idea_cards(limit: int = 3, campaign: Campaign | None = None, tall: bool = True) -> dict[str, Any]:
-    """Render a few public ideas in the fair order."""
+def idea_cards(
+    limit: int = 3, campaign: Campaign | None = None, tall: bool = True, request: HttpRequest | None = None
+) -> dict[str, Any]:
+    """Render a few public ideas in the fair order: that of the visitor, or without a request that of the day."""
     ideas = Idea.objects.listed() if campaign is None else Idea.objects.listed().filter(campaign=campaign)
-    now = timezone.now()
-    return {"cards": [card(idea, now) for idea in ORDERS["fair"].page(for_cards(ideas), None, limit)], "tall": tall}
+    now, visit = timezone.now(), visit_of(request) if request else None
+    found = ORDERS["fair"].page(for_cards(ideas), None, limit, start=visit.start if visit else None)
+    if visit:
+        note_list([idea.pk for idea in found], visit.agent)
+    return {"cards": [card(idea, now) for idea in found], "tall": tall}
 
 
 @register.simple_tag(takes_context=True)

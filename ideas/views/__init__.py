@@ -18,6 +18,7 @@ from ideas.views.maps import districts_data, map_data, map_page
 from ideas.views.mine import delete_draft, mine
 from ideas.views.pictures import picture
 from ideas.views.sharing import campaign_notice, embed, embed_campaign, notice, qr_code
+from ideas.views.sorting import sorting
 from ideas.views.submitting import receipt, submit
 from ideas.views.versions import versions
 from ideas.views.withdrawing import withdraw
@@ -53,6 +54,7 @@ __all__ = [
     "qr_code",
     "receipt",
     "similar_ideas",
+    "sorting",
     "submit",
     "trail",
     "versions",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ideas.actions.seeing import note_opened
 from ideas.forms import CommentForm
 from ideas.models import Comment, Idea
 from ideas.queries import idea_page
@@ -31,6 +32,8 @@ def idea(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if slug != found.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(found.get_absolute_url() + query, permanent=bool(slug))
+    if found.state == Idea.State.PUBLIC and "ab" not in request.GET and not writes(request.user, found):
+        note_opened(found.pk, request.META.get("HTTP_USER_AGENT", ""))
     return show(request, found, comment_form(request, found))
 
 

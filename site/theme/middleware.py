@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 from common.errors import Refused
 from theme import errors
@@ -39,6 +40,9 @@ class PlainAnswersMiddleware:
             response._csp_config = ADMIN_POLICY  # type: ignore[attr-defined]
         if is_personal(request, response):
             response["Cache-Control"] = "private, no-store"
+        elif getattr(request, "is_for_one_visitor", False):
+            # Another visitor gets another page at this address; this one may go back to it.
+            patch_cache_control(response, private=True)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -4,10 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from ideas.models import Campaign, District, Idea, Topic
+from ideas.queries.ring import start_for
+from search.actions import touch
 from tests import factories
 
 TITLE = re.compile(r'mw-card__title"><a href="[^"]+">([^<]+)<')
@@ -67,13 +70,13 @@ def test_the_fair_order_goes_on_where_it_was_after_midnight(
     client: Client, many: list[Idea], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = client.get("/ideen/")
-    monkeypatch.setattr("ideas.queries.orders.day_start", lambda *_args: 5)
+    monkeypatch.setattr("ideas.queries.visit.start_for", lambda *_args: 5)
     seen = titles(first.text) + walk(client, following(first.text) or "")
     assert len(seen) == len(set(seen)) == 45
 
 
 def test_another_day_begins_elsewhere() -> None:
-    from ideas.queries.orders import day_start
+    from ideas.queries.ring import day_start
 
     now = timezone.now()
     assert len({day_start(now + timedelta(days=day)) for day in range(30)}) == 30
@@ -118,8 +121,33 @@ def test_a_cursor_belongs_to_its_order(client: Client, many: list[Idea]) -> None
     assert client.get(page.replace("sort=neu", "sort=trend")).status_code == 400
 
 
-def test_words_lead_to_the_search(client: Client, campaign: Campaign) -> None:
-    assert client.get("/ideen/?q=Schatten").headers["Location"] == "/suche/?q=Schatten"
+def test_another_visitor_begins_elsewhere_and_finds_it_again_all_day() -> None:
+    starts = {start_for("192.0.2.1", f"Browser {number}") for number in range(30)}
+    assert len(starts) == 30
+    assert start_for("192.0.2.1", "Browser 1") == start_for("192.0.2.1", "Browser 1")
+    assert start_for("192.0.2.1", "Browser 1") != start_for("192.0.2.2", "Browser 1")
+
+
+def test_a_list_in_fair_order_is_for_one_visitor_only(client: Client, many: list[Idea]) -> None:
+    first, again = (client.get("/ideen/", headers={"user-agent": "Fuchs 1"}) for _number in range(2))
+    other = client.get("/ideen/", headers={"user-agent": "Fuchs 2"})
+    assert titles(first.text) == titles(again.text) != titles(other.text)
+    assert first.headers["Cache-Control"] == "private"
+    assert not first.cookies
+    onward = titles(client.get(following(first.text) or "", headers={"user-agent": "Fuchs 3"}).text)
+    assert not set(onward) & set(titles(first.text))
+
+
+def test_words_narrow_the_list(client: Client, campaign: Campaign) -> None:
+    shade = factories.idea(campaign=campaign, title="Mehr Schatten am Ufer")
+    factories.idea(campaign=campaign, title="Ein Brunnen am Markt")
+    with transaction.atomic():
+        touch("idea", *Idea.objects.values_list("pk", flat=True))
+    page = client.get("/ideen/?q=Schatten").text
+    assert titles(page) == [shade.title]
+    assert "1 Idee passt" in page
+    assert "Filter entfernen:" in page
+    assert titles(client.get("/ideen/?q=gibtesnichtwort").text) == []
 
 
 def test_hidden_numbers_are_not_told_by_the_order(client: Client, campaign: Campaign) -> None:

@@ -8,10 +8,11 @@ from django import template
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ideas.models import Idea
 from ideas.rules import counts_shown
-from voting.queries import SupportState, is_open, shown_count, support_state, supported_ideas
+from voting.queries import SupportState, is_open, own_support_ids, shown_count, support_state, supported_ideas
 from voting.rules import is_own
 
 register = template.Library()
@@ -52,6 +53,14 @@ def support_box(context: template.Context, idea: Idea) -> dict[str, Any]:
 def support_count(idea: Idea) -> dict[str, Any]:
     """Render the number of supports with a heart; nothing while numbers are hidden. Costs no statement."""
     return {"count": shown_count(idea)}
+
+
+@register.simple_tag(takes_context=True)
+def own_marks(context: template.Context, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return cards of ideas with a note on those that the person at hand supports: one statement for a whole page."""
+    user = getattr(context["request"], "user", None)
+    own = own_support_ids(user, [card["idea"] for card in cards]) if user else set()
+    return [{**card, "own_note": _("You support this")} if card["id"] in own else card for card in cards]
 
 
 @register.inclusion_tag("voting/own.html", takes_context=True)

@@ -118,10 +118,10 @@ def all_campaigns() -> list[CampaignPage]:
     return queries.in_order()
 
 
-@register.simple_tag
-def few_ideas(limit: int, campaign: Campaign | None = None) -> list[dict[str, object]]:
+@register.simple_tag(takes_context=True)
+def few_ideas(context: Context, limit: int, campaign: Campaign | None = None) -> list[dict[str, object]]:
     """Return the cards of a few public ideas in fair order."""
-    cards: list[dict[str, object]] = idea_cards(int(limit), campaign)["cards"]
+    cards: list[dict[str, object]] = idea_cards(int(limit), campaign, request=context.get("request"))["cards"]
     return cards
 
 

@@ -43,6 +43,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 
 # Without a broker the dispatcher runs as one thread of the serving processes, or as `run_outbox`.
 OUTBOX_THREAD = env.flag("OUTBOX_THREAD", default=not CELERY_BROKER_URL)
+# Which ideas were looked at (a sample without persons) is written by a thread of the process that showed them.
+LOOKS_THREAD = True
 
 ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")
 

@@ -12,6 +12,7 @@ VOTING_SECRET_FILE = _folder / "voting_secrets.json"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 OUTBOX_THREAD = False
+LOOKS_THREAD = False
 ELASTICSEARCH_URL = ""  # the tests of Elasticsearch switch it on themselves
 STAFF_SECOND_FACTOR = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
