@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,19 +15,23 @@ from ideas.actions import (
     hide_comment,
     hide_idea,
     let_reason_through,
+    merge_ideas,
+    move_idea,
     publish_comment,
     publish_idea,
     refuse_comment,
     refuse_idea,
     refuse_reason,
     restore_idea,
+    undo_merge,
 )
 from ideas.models import Campaign, Comment, Idea, IdeaVersion, Withdrawal
 from ideas.queries.coauthors import coauthors_of
 from ideas.queries.idea_page import files_of, pictures_of
+from ideas.queries.targets import merge_targets, move_targets, number_in
 from ideas.queries.versions import changes, version_to_compare
 from ideas.questions import rows
-from moderation.registry import Moderated, Snapshot, hides_campaigns, moderates
+from moderation.registry import Done, Moderated, Snapshot, Target, hides_campaigns, moderates
 from theme.markdown import excerpt
 
 EXCERPT = 600
@@ -46,12 +51,12 @@ class ModeratedIdea(Moderated):
     label, yours = gettext_lazy("Idea"), gettext_lazy("your idea")
     preview_template = "ideas/parts/moderated_idea.html"
     decisions: Mapping[str, tuple[str, ...]] = {
-        Idea.State.WAITING: ("approve", "approve_with_note", "request_change", "refuse"),
-        Idea.State.PUBLIC: ("approve", "approve_with_note", "refuse", "hide"),
+        Idea.State.WAITING: ("approve", "approve_with_note", "request_change", "refuse", "move"),
+        Idea.State.PUBLIC: ("approve", "approve_with_note", "refuse", "hide", "merge", "move"),
         Idea.State.HIDDEN: ("restore",),
         Idea.State.REFUSED: ("restore",),
         Idea.State.WITHDRAWN: ("approve", "refuse", "hide"),
-        Idea.State.MERGED: (),
+        Idea.State.MERGED: ("approve", "restore", "hide"),
     }
 
     def describe(self, object_id: int) -> Snapshot | None:
@@ -107,6 +112,39 @@ class ModeratedIdea(Moderated):
             raise _not_here()
         return before, after
 
+    def act(
+        self,
+        decision: str,
+        object_id: int,
+        version: int,
+        *,
+        actor: Any,
+        target: str = "",
+        reason: str = "",
+        second: bool = False,
+    ) -> Done:
+        idea = Idea.objects.select_related("campaign").get(pk=object_id)
+        if decision == "merge":
+            return merge(idea, target, reason, actor)
+        if decision == "move":
+            return move(idea, target, actor)
+        if decision == "restore" and idea.state == Idea.State.MERGED:
+            undo_merge(merge=idea.merges_away.get(undone_at=None), actor=actor, late=second)
+            return Done(Idea.State.MERGED, Idea.State.PUBLIC)
+        if decision == "approve" and idea.state == Idea.State.MERGED:  # somebody looked: it stays as it is
+            return Done(Idea.State.MERGED, Idea.State.MERGED)
+        return Done(*self.apply(decision, object_id, version))
+
+    def targets(self, decision: str, object_id: int, words: str, user: Any) -> list[Target]:
+        idea = Idea.objects.select_related("campaign").filter(pk=object_id).first()
+        if idea is None:
+            return []
+        return merge_targets(idea, words, user) if decision == "merge" else move_targets(idea, user)
+
+    def label_of(self, decision: str, state: str) -> Promise | str:
+        better = {"restore": gettext_lazy("Undo the merge"), "approve": gettext_lazy("Leave it as it is")}
+        return better.get(decision, "") if state == Idea.State.MERGED else ""
+
     def states(self, object_ids: Iterable[int]) -> dict[int, str]:
         found = Idea.objects.filter(pk__in=list(object_ids)).values_list("pk", "state", "withdrawn_at")
         gone = Idea.State.WITHDRAWN
@@ -114,6 +152,30 @@ class ModeratedIdea(Moderated):
 
     def reportable(self, object_id: int, user: Any) -> Model | None:
         return Idea.objects.visible_to(user).filter(pk=object_id).first()
+
+
+def merge(idea: Idea, target: str, reason: str, actor: Any) -> Done:
+    """Join the idea into the one that ``target`` names."""
+    number = number_in(target)
+    other = Idea.objects.visible_to(actor).filter(pk=number).first() if number is not None else None
+    if other is None:
+        raise Refused(_("There is no such idea."), code="unfit_target", status=422, field="target")
+    merge_ideas(source=idea, target=other, reason=reason, actor=actor)
+    said = {"number": other.pk, "title": other.title}
+    where = _("It is merged into idea %(number)s, “%(title)s”.") % said
+    return Done(Idea.State.PUBLIC, Idea.State.MERGED, where, _("For 30 days the moderation can undo it."))
+
+
+def move(idea: Idea, target: str, actor: Any) -> Done:
+    """Bring the idea into the campaign with that number."""
+    number = int(target) if target.isascii() and target.isdigit() and len(target) < 19 else 0
+    campaign = Campaign.objects.visible_to(actor).filter(pk=number).first()
+    if campaign is None:
+        raise Refused(_("There is no such campaign."), code="unfit_target", status=422, field="target")
+    before, state = idea.campaign, idea.state
+    move_idea(idea=idea, campaign=campaign, actor=actor)
+    said = {"old": before.title, "new": campaign.title}
+    return Done(state, state, _("It was in “%(old)s” and is now in “%(new)s”.") % said)
 
 
 def snapshot(idea: Idea, version: IdeaVersion) -> Snapshot:

@@ -68,6 +68,13 @@ class DecisionForm(forms.Form):
     note = TextField(
         label=_("Internal note (not public)"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
     )
+    #: where to: the number of the contribution it is merged with, or of the campaign it goes to
+    target = LineField(label=_("Where to?"), required=False, max_length=200)
+    campaign = LineField(label=_("To which campaign?"), required=False, max_length=200)
+    words = LineField(
+        label=_("Number, address or words of the other contribution"), required=False, max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +87,10 @@ class DecisionForm(forms.Form):
         decision = data.get("decision")
         if decision in Decision.RESTRICTIVE and not data.get("rule") and "rule" not in self.errors:
             self.add_error("rule", _("Please choose the rule this decision rests on."))
+        if decision == Decision.Kind.MOVE and not data.get("target"):
+            data["target"] = data.get("campaign", "")
+        if decision in Decision.TARGETED and not data.get("target"):
+            self.add_error("target", _("Please choose where to."))
         if decision in rules.NEEDS_WORDS and not data.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Please write down the reason; the author reads it."))
         return data

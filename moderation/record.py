@@ -51,9 +51,10 @@ def append(**fields: Any) -> Decision:
     lock(LOCK)
     last = Decision.objects.order_by("-sequence").values_list("sequence", "hash").first() or (0, FIRST)
     decision = Decision(sequence=last[0] + 1, previous_hash=last[1], decided_at=now(), code=rules.new_code(), **fields)
-    if decision.decision in Decision.RESTRICTIVE:
+    if decision.decision in Decision.CONTESTABLE and decision.source != Decision.Source.COMPLAINT:
         decision.complaint_until = rules.complaint_until(decision.decided_at)
         decision.redress = rules.redress(decision.complaint_until)
+    if decision.decision in Decision.RESTRICTIVE:
         decision.scope, decision.duration = rules.reach(decision.decision, decision.state_after)
     decision.hash = fingerprint(decision)
     decision.save(force_insert=True)

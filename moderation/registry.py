@@ -31,6 +31,27 @@ class Snapshot:
     marks: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class Target:
+    """Where a contribution may go: another one it is merged with, another campaign."""
+
+    value: str
+    title: str
+    facts: str = ""
+    excerpt: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a decision has done: the states before and after, and in words where and for how long that holds."""
+
+    before: str
+    after: str
+    scope: str = ""
+    duration: str = ""
+
+
 class Moderated:
     """What a room says and does for its kind. ``apply`` runs inside the transaction of the decision."""
 
@@ -58,6 +79,28 @@ class Moderated:
     def apply(self, decision: str, object_id: int, version: int) -> tuple[str, str]:
         """Carry out a decision on that version; return the state before and after. Raises ``Refused`` if it cannot be."""
         raise NotImplementedError
+
+    def act(
+        self,
+        decision: str,
+        object_id: int,
+        version: int,
+        *,
+        actor: Any,
+        target: str = "",
+        reason: str = "",
+        second: bool = False,
+    ) -> Done:
+        """Carry out a decision that needs to know more: who decides, why, and where to. ``second``: after a complaint."""
+        return Done(*self.apply(decision, object_id, version))
+
+    def targets(self, decision: str, object_id: int, words: str, user: Any) -> list[Target]:
+        """Return where the contribution could go by such a decision: what ``words`` find or name, else what suggests itself."""
+        return []
+
+    def label_of(self, decision: str, state: str) -> str | Promise:
+        """Return the name of a decision where this kind, in this state, has a better one."""
+        return ""
 
     def states(self, object_ids: Iterable[int]) -> dict[int, str]:
         """Return the present states of many (for ``verify_audit``); a kind with many rows does it in one statement."""

@@ -23,12 +23,14 @@ COMPLAINT_DAYS = 184
 LONGEST_REASON = 4000
 # Without signs that look alike, so that a code can be read out and typed.
 CODE_SIGNS, CODE_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 24
-NEEDS_WORDS = (*Decision.RESTRICTIVE, Decision.Kind.APPROVE_WITH_NOTE)
+NEEDS_WORDS = (*Decision.CONTESTABLE, Decision.Kind.APPROVE_WITH_NOTE)
 #: what a successful complaint does instead
 INSTEAD = {
     Decision.Kind.HIDE: Decision.Kind.RESTORE,
     Decision.Kind.REFUSE: Decision.Kind.APPROVE,
     Decision.Kind.REQUEST_CHANGE: Decision.Kind.APPROVE,
+    Decision.Kind.MERGE: Decision.Kind.RESTORE,
+    Decision.Kind.MOVE: Decision.Kind.MOVE,
 }
 
 
@@ -70,6 +72,13 @@ def require_reasons(decision: str, rule_version: RuleVersion | None, reason: str
     if len(reason) > LONGEST_REASON:
         words = _("The reason is too long: at most %(most)s characters, it has %(now)s.")
         raise Refused(words % {"most": LONGEST_REASON, "now": len(reason)}, code="too_long", status=422, field="reason")
+
+
+def require_target(decision: str, target: str) -> None:
+    """Raise ``Refused`` when a decision does not say where to."""
+    if decision in Decision.TARGETED and not target.strip():
+        words = _("Please choose where to.")
+        raise Refused(words, code="no_target", status=422, field="target")
 
 
 def complaint_until(decided_at: datetime) -> datetime:

@@ -17,7 +17,9 @@ Counts = dict[int, int]
 def differences() -> Iterator[str]:
     """Yield a sentence for each difference: rows = counters = events = ballots = results, campaign by campaign."""
     for campaign in Campaign.objects.order_by("pk"):
-        found = chain(of_ideas(campaign), of_ballots(campaign), of_order(campaign), of_results(campaign), of_merges(campaign))
+        found = chain(
+            of_ideas(campaign), of_ballots(campaign), of_order(campaign), of_results(campaign), of_merges(campaign)
+        )
         yield from (f"{campaign.slug}: {sentence}" for sentence in found)
 
 
@@ -89,7 +91,9 @@ def of_merges(campaign: Campaign) -> Iterator[str]:
                 words = _("merge %(merge)s: %(said)s %(state)s, %(found)s choices")
                 yield words % {"merge": merge.pk, "said": said, "state": state, "found": found}
     own = Vote.objects.filter(idea=OuterRef("merge__source"), voter_key=OuterRef("voter_key"))
-    live = MergeChoice.objects.filter(merge__source__campaign=campaign, merge__undone_at=None).annotate(stays=Exists(own))
+    live = MergeChoice.objects.filter(merge__source__campaign=campaign, merge__undone_at=None).annotate(
+        stays=Exists(own)
+    )
     wrong = live.filter(Q(state="left", stays=False) | Q(state__in=("carried", "doubled"), stays=True))
     for choice in wrong.order_by("pk"):
         words = _("merge %(merge)s, voter %(key)s…: “%(state)s” does not fit the votes")

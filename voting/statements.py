@@ -15,7 +15,8 @@ from ideas.models import Idea
 Value = str | int | None
 
 OPEN_PHASE = """
-    SELECT i.state, i.merged_into_id, i.merged_count FROM ideas_phase p LEFT JOIN ideas_idea i ON i.id = %s AND i.campaign_id = p.campaign_id
+    SELECT i.state, i.merged_into_id, i.merged_count FROM ideas_phase p
+    LEFT JOIN ideas_idea i ON i.id = %s AND i.campaign_id = p.campaign_id
     WHERE p.campaign_id = %s AND p.allows_support AND p.sealed_at IS NULL
     AND p.opens_at <= %s AND p.closes_at > %s LIMIT 1"""
 INSERT_VOTE = """

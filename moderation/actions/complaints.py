@@ -15,6 +15,9 @@ from moderation.models import Case, Complaint, Decision
 from moderation.queries import why_not
 from moderation.registry import moderated
 
+# Decisions that are not about the words: a later version changes nothing about them.
+KEEPS_WORDS = (Decision.Kind.HIDE, *Decision.TARGETED)
+
 
 @transaction.atomic
 def complain(*, code: str, text: str) -> Complaint:
@@ -22,7 +25,7 @@ def complain(*, code: str, text: str) -> Complaint:
 
     Raises ``Refused``: 404 unknown code or nothing to complain about, 410 too late, 409 there is one already, 422 no words.
     """
-    decision = Decision.objects.filter(code=code, decision__in=Decision.RESTRICTIVE).first()
+    decision = Decision.objects.filter(code=code, decision__in=Decision.CONTESTABLE).first()
     if decision is None or decision.complaint_until is None:
         raise Refused(_("There is no decision here that you could complain about."), code="missing", status=404)
     rules.require_in_time(decision)
@@ -86,7 +89,7 @@ def second_entry(case: Case, complaint: Complaint, actor: User, *, outcome: str,
     first = complaint.decision
     kind, before, after = Decision.Kind.UPHOLD, *two_of(first)
     if outcome == Complaint.Outcome.OVERTURNED:
-        kind, before, after = put_right(first)
+        kind, before, after = put_right(first, actor)
     settle(case, actor)
     subject = {
         **about(case, actor),
@@ -108,12 +111,15 @@ def two_of(first: Decision) -> tuple[str, str]:
     return state, state
 
 
-def put_right(first: Decision) -> tuple[Decision.Kind, str, str]:
+def put_right(first: Decision, actor: User) -> tuple[Decision.Kind, str, str]:
     """Undo a decision, unless the author took the contribution away meanwhile or wrote a new version (which waits itself)."""
     adapter, instead = moderated(first.kind), rules.INSTEAD[Decision.Kind(first.decision)]
     there, state = adapter.describe(first.object_id), adapter.states([first.object_id]).get(first.object_id)
     # An older version there means that the one decided on was put aside, not that the author went on.
-    moved_on = there is not None and there.version > first.subject_version and first.decision != Decision.Kind.HIDE
+    moved_on = there is not None and there.version > first.subject_version and first.decision not in KEEPS_WORDS
     if there is None or state in adapter.by_author or moved_on:
         return instead, *two_of(first)
-    return instead, *adapter.apply(instead, first.object_id, first.subject_version)
+    # Where it came from, for what was moved.
+    target = str(first.case.campaign_id_copy or "") if instead == Decision.Kind.MOVE else ""
+    done = adapter.act(instead, first.object_id, first.subject_version, actor=actor, target=target, second=True)
+    return instead, done.before, done.after

@@ -14,7 +14,7 @@ from moderation import record, rules
 from moderation.actions.cases import free_for, log_event
 from moderation.models import Case, CaseEvent, Decision, RuleVersion
 from moderation.queries import choices, why_not
-from moderation.registry import moderated
+from moderation.registry import Done, moderated
 
 
 @transaction.atomic
@@ -28,23 +28,26 @@ def decide(
     reason: str = "",
     note: str = "",
     source: str = "",
+    target: str = "",
 ) -> Decision:
     """Decide the case as ``actor`` saw it (``version``), carry it out and record it.
 
-    ``source`` is ``own``, ``report`` or ``complaint``; left out, it says whether reports came in. Raises ``Refused``: 403
-    without the right, 404 unknown case, 409 when it was decided, changed or taken meanwhile (and by whom), 422 when
-    version, decision, rule or reason are missing or do not fit.
+    ``target`` says where to, for ``merge`` (the other contribution) and ``move`` (the campaign). ``source`` is ``own``,
+    ``report`` or ``complaint``; left out, it says whether reports came in. Raises ``Refused``: 403 without the right, 404
+    unknown case, 409 when it was decided, changed or taken meanwhile (and by whom), 422 when version, decision, rule,
+    reason or target are missing or do not fit.
     """
     rules.require_moderator(actor)
     version = rules.require_version(version)
     rules.require_reasons(decision, rule_version, reason)
+    rules.require_target(decision, target)
     case = Case.objects.filter(free_for(actor), pk=case_id, version=version, state=Case.State.OPEN).first()
     if case is None:
         raise why_not(case_id, actor)
     if case.kind == Case.COMPLAINT_KIND:
         raise Refused(_("Complaints are decided on their own page."), code="complaint", status=422, field="decision")
     with translation.override(settings.LANGUAGE_CODE):
-        before, after = carry_out(case, actor, decision)
+        done = carry_out(case, actor, decision, target, reason.strip())
         settle(case, actor)
         entry = record.append(
             **about(case, actor),
@@ -54,14 +57,16 @@ def decide(
             reason=reason.strip(),
             note=note.strip(),
             source=source or (Decision.Source.REPORT if case.report_count else Decision.Source.OWN),
-            state_before=before,
-            state_after=after,
+            state_before=done.before,
+            state_after=done.after,
+            scope=done.scope[:200],
+            duration=done.duration[:120],
         )
     announce("decision_made", decision_id=entry.pk)
     return entry
 
 
-def carry_out(case: Case, actor: User, decision: str) -> tuple[str, str]:
+def carry_out(case: Case, actor: User, decision: str, target: str, reason: str) -> Done:
     """Let the contribution's own room do it; it locks its row before the case's, as everybody who changes it does.
 
     When it refuses because another moderator was faster, that is what is said.
@@ -69,7 +74,8 @@ def carry_out(case: Case, actor: User, decision: str) -> tuple[str, str]:
     try:
         if decision not in dict(choices(case)):
             raise Refused(_("This decision does not fit here."), code="unfit_decision", status=422, field="decision")
-        return moderated(case.kind).apply(decision, case.object_id, case.subject_version)
+        adapter = moderated(case.kind)
+        return adapter.act(decision, case.object_id, case.subject_version, actor=actor, target=target, reason=reason)
     except Refused:
         if not Case.objects.filter(pk=case.pk, version=case.version, state=Case.State.OPEN).exists():
             raise why_not(case.pk, actor) from None

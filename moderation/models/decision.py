@@ -32,6 +32,11 @@ class Decision(models.Model):
     # Decisions that take something from somebody: they need rule, reason and ways of redress.
     RESTRICTIVE = (Kind.REQUEST_CHANGE, Kind.REFUSE, Kind.HIDE)
 
+    # What needs to be said where to.
+    TARGETED = (Kind.MERGE, Kind.MOVE)
+    # Against these one can complain.
+    CONTESTABLE = (*RESTRICTIVE, *TARGETED)
+
     class Source(models.TextChoices):
         OWN = "own", _("own initiative")
         REPORT = "report", _("report")

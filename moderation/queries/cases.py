@@ -20,8 +20,10 @@ def choices(case: Case) -> list[tuple[str, str]]:
     """Return the decisions that fit the contribution as it stands now, with their words."""
     adapter = moderated(case.kind)
     there = adapter.describe(case.object_id)
-    names = adapter.decisions.get(there.state, ()) if there else ()
-    return [(name, str(Decision.Kind(name).label)) for name in names]
+    if there is None:
+        return []
+    names = adapter.decisions.get(there.state, ())
+    return [(name, str(adapter.label_of(name, there.state) or Decision.Kind(name).label)) for name in names]
 
 
 def holding(case: Case, user: "User", moment: datetime) -> str:

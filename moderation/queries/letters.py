@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 RESTRICTIVE = Decision.RESTRICTIVE
+# The state in which a contribution is part of another one.
+MERGED = "merged"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def letter(decision: Decision) -> Letter:
         how=how(decision),
         steps=steps(decision),
         restrictive=decision.decision in RESTRICTIVE,
-        explained=decision.decision in RESTRICTIVE or decision.source == Decision.Source.COMPLAINT,
+        explained=decision.decision in Decision.CONTESTABLE or decision.source == Decision.Source.COMPLAINT,
         url=reverse("moderation:letter", args=[decision.code]) if decision.code else "",
         complaint_url=complaint_url(decision),
         complaint_until=day(decision.complaint_until) if decision.complaint_until else "",
@@ -89,7 +91,13 @@ def letter(decision: Decision) -> Letter:
 
 
 def draft(
-    case: Case, actor: "User", decision: str, rule_version: RuleVersion | None, reason: str, now: datetime
+    case: Case,
+    actor: "User",
+    decision: str,
+    rule_version: RuleVersion | None,
+    reason: str,
+    now: datetime,
+    scope: str = "",
 ) -> Decision:
     """Return an unsaved decision, for the letter as it would be sent."""
     there = moderated(case.kind).describe(case.object_id)
@@ -99,7 +107,10 @@ def draft(
         case=case, kind=case.kind, object_id=case.object_id, subject_version=case.subject_version, subject_title=case.title,
         decision=decision, actor=actor, rule_version=rule_version, ground=rule_version.ground if rule_version else "",
         reason=reason, source=source, decided_at=now, state_before=state, state_after=state if state in ("public", "withdrawn") else "",
+        scope=scope,
     )  # fmt: skip
+    if decision in Decision.TARGETED:
+        entry.complaint_until = rules.complaint_until(now)
     if decision in RESTRICTIVE:
         entry.complaint_until = rules.complaint_until(now)
         entry.scope, entry.duration = rules.reach(decision, entry.state_after)
@@ -127,6 +138,8 @@ def heading(decision: Decision, yours: str) -> str:
         return _("We have not published the new version")
     if decision.decision == Decision.Kind.REFUSE and decision.state_after == "withdrawn":
         return _("We have not published the reason for your withdrawal")
+    if decision.decision == Decision.Kind.RESTORE and decision.state_before == MERGED:
+        return _("We have undone the merge of %(yours)s") % {"yours": yours}
     words = {
         "approve": _("We have approved %(yours)s"),
         "approve_with_note": _("We have approved %(yours)s and have a note for you"),
@@ -157,6 +170,19 @@ def opening(decision: Decision) -> str:
         return (
             _("You complained; another person looked at everything once more on %(when)s. Here is the answer.") % said
         )
+    if decision.decision == Decision.Kind.MERGE:
+        return (
+            _(
+                "Since %(when)s it no longer stands by itself. Its page and its discussion stay and lead on to the other "
+                "contribution. Nobody's support was moved: everybody who gave one is asked. Here we explain why – and "
+                "what you can do."
+            )
+            % said
+        )
+    if decision.decision == Decision.Kind.MOVE:
+        return _("Since %(when)s you find it elsewhere. Here we explain why – and what you can do.") % said
+    if decision.decision == Decision.Kind.RESTORE and decision.state_before == MERGED:
+        return _("Since %(when)s it stands by itself again, with its supports as they were.") % said
     return _("Since %(when)s everybody can read it. Thank you for taking part!") % said
 
 
@@ -188,10 +214,13 @@ def how(decision: Decision) -> tuple[str, ...]:
     if decision.automated_detection:
         person = _("A program pointed it out; a person from the moderation team decided.")
     said = [sources[decision.source], person]
-    if decision.scope:
+    if decision.scope and decision.decision in Decision.TARGETED:
+        said.append(decision.scope)
+        said.append(decision.duration)
+    elif decision.scope:
         reach = {"scope": decision.scope, "duration": decision.duration}
         said.append(_("This holds %(scope)s, %(duration)s. Your account is not restricted.") % reach)
-    return tuple(said)
+    return tuple(filter(None, said))
 
 
 def steps(decision: Decision) -> tuple[Step, ...]:
@@ -202,7 +231,7 @@ def steps(decision: Decision) -> tuple[Step, ...]:
     )
     if decision.decision == Decision.Kind.UPHOLD:
         return (elsewhere,)
-    if decision.decision not in RESTRICTIVE or decision.complaint_until is None:
+    if decision.complaint_until is None:
         return ()
     until = {"day": day(decision.complaint_until)}
     complain = Step(
@@ -214,12 +243,12 @@ def steps(decision: Decision) -> tuple[Step, ...]:
     again = Step(_("Write it anew."), _("You can say the same thing within the rules, at any time."))
     if decision.decision == Decision.Kind.REQUEST_CHANGE:
         again = Step(_("Change it."), _("Under “Mein Bereich” you can change the text and send it again."))
-    return (again, complain, elsewhere)
+    return (complain, elsewhere) if decision.decision in Decision.TARGETED else (again, complain, elsewhere)
 
 
 def complaint_url(decision: Decision) -> str:
     """Return where to complain, or nothing when there is nothing to complain about."""
-    if decision.decision not in RESTRICTIVE or not decision.code:
+    if decision.complaint_until is None or not decision.code:
         return ""
     return reverse("moderation:complaint", args=[decision.code])
 

@@ -14,4 +14,11 @@ def look_at(context: dict[str, Any], kind: str, object_id: int) -> dict[str, Any
     """Render a button for moderators that opens a case on this contribution; nothing for everybody else."""
     request = context.get("request")
     shown = request is not None and rules.may_decide(request.user)
-    return {"shown": shown, "kind": kind, "object_id": object_id, "csrf_token": context.get("csrf_token")}
+    can_merge = shown and getattr(context.get(kind), "state", "") == "public"
+    return {
+        "shown": shown,
+        "kind": kind,
+        "object_id": object_id,
+        "can_merge": can_merge,
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -15,11 +15,11 @@ from common.database import now
 from common.errors import Refused
 from moderation.actions import claim_case, decide, open_case, release_case
 from moderation.forms import DecisionForm
-from moderation.models import Case
+from moderation.models import Case, Decision
 from moderation.queries import history, letters, rules_in_force, why_not
 from moderation.queries.cases import decided_on, holding
 from moderation.queries.queue import next_case, queue, read_filters, row
-from moderation.registry import kinds, moderated
+from moderation.registry import Target, kinds, moderated
 from moderation.views.frame import ModeratorView
 from theme.dates import clock
 
@@ -67,9 +67,12 @@ class CaseView(OneCase):
     def get(self, request: HttpRequest, case_id: int) -> HttpResponse:
         if self.case.kind == Case.COMPLAINT_KIND:
             return redirect("moderation_cms:complaint", complaint_id=self.case.object_id)
-        return self.page(DecisionForm(case=self.case, initial={"version": self.case.version}))
+        first = {"version": self.case.version, "decision": request.GET.get("entscheidung", "")}
+        return self.page(DecisionForm(case=self.case, initial=first))
 
     def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        if "look" in request.POST:
+            return self.look(request)
         form = DecisionForm(request.POST, case=self.case)
         seen = form["version"].data
         if not str(seen or "").isascii() or not str(seen or "").isdigit():
@@ -90,12 +93,17 @@ class CaseView(OneCase):
             return self.page(form, status=refusal.status)
         return self.go_on(request)
 
+    def look(self, request: HttpRequest) -> HttpResponse:
+        """Show what the words find, with all that was typed; nothing is decided."""
+        return self.page(DecisionForm(case=self.case, initial=dict(request.POST.items())))
+
     def decide(self, form: DecisionForm) -> None:
         """Hand the decision over and say that it is done."""
         data = form.cleaned_data
         entry = decide(
             case_id=self.case.pk, version=data["version"], actor=self.moderator, decision=data["decision"],
             rule_version=data["rule"], reason=data["reason"], note=data["note"],
+            target=data["target"],
         )  # fmt: skip
         said = {"decision": entry.get_decision_display(), "title": entry.subject_title}
         letter = messages.button(reverse("moderation:letter", args=[entry.code]), _("Letter"))
@@ -125,9 +133,22 @@ class CaseView(OneCase):
             status, case=case, row=row(case, user, moment), form=form, is_open=case.state == Case.State.OPEN,
             held=holding(case, user, moment), rules=rules_in_force(), author=history.of_author(case, user),
             earlier=history.of_subject(case), alike=history.alike(case), reports=list(case.reports.all()),
-            events=list(case.events.select_related("actor")), letter=letter, decided=decided,
+            targets=targets_of(case, user, form), events=list(case.events.select_related("actor")), letter=letter, decided=decided,
             following=next_case(user, read_filters(self.request.GET.dict()), case), query=self.query, **more,
         )  # fmt: skip
+
+
+def targets_of(case: Case, user: Any, form: DecisionForm) -> dict[str, list[Target]]:
+    """Return where the contribution could go, for the decisions that ask where to and can be chosen now."""
+    offered = dict(form.fields["decision"].choices)  # type: ignore[attr-defined]
+    values, adapter = form.data if form.is_bound else form.initial, moderated(case.kind)
+    words = str(values.get("words", "") or "")[:200]
+    found: dict[str, list[Target]] = {}
+    for decision in Decision.TARGETED:
+        if decision in offered:
+            chosen = str(values.get("target", "") or "") if decision == Decision.Kind.MERGE else ""
+            found[str(decision)] = adapter.targets(decision, case.object_id, words or chosen, user)
+    return found
 
 
 def preview_letter(case: Case, user: Any, form: DecisionForm) -> letters.Letter | None:
@@ -201,4 +222,6 @@ class OpenView(ModeratorView):
             raise Http404
         with transaction.atomic():
             case = open_case(kind, object_id, reason=Case.Reason.OWN)
-        return redirect(case)
+        wanted = request.POST.get("decision", "")
+        query = f"?entscheidung={wanted}" if wanted in Decision.TARGETED else ""
+        return redirect(case.get_absolute_url() + query)

@@ -96,7 +96,7 @@ def letter_data(request: HttpRequest, code: str) -> HttpResponse:
 def complaint_page(request: HttpRequest, code: str) -> HttpResponse:
     """Take a complaint, or show what became of it."""
     decision = by_code(code)
-    if decision.decision not in Decision.RESTRICTIVE:
+    if decision.decision not in Decision.CONTESTABLE:
         raise Http404
     form, status = ComplaintForm(request.POST or None), 200
     if request.method == "POST":

@@ -8,7 +8,14 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from common.errors import Refused
 from ideas.actions import hide_idea, merge_ideas, restore_idea, undo_merge
@@ -22,15 +29,17 @@ from voting.voter_keys import voter_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EXAMPLES = int(os.environ.get("MERGE_EXAMPLES", "100"))
-PEOPLE, IDEAS = 3, 4
+PEOPLE, IDEAS = 2, 4
 people, ideas = st.integers(0, PEOPLE - 1), st.integers(0, IDEAS - 1)
 
 
 class MergeMachine(RuleBasedStateMachine):
     """Everything happens in one transaction that is thrown away."""
 
-    @initialize(limit=st.sampled_from([None, 1, 2, 3]))
-    def begin(self, limit):
+    @initialize(
+        limit=st.sampled_from([None, 2, 3, 4]), given=st.lists(st.sets(ideas), min_size=PEOPLE, max_size=PEOPLE)
+    )
+    def begin(self, limit, given):
         self.undone_with = transaction.atomic()
         self.undone_with.__enter__()
         self.campaign = factories.campaign(support_limit=limit)
@@ -38,6 +47,10 @@ class MergeMachine(RuleBasedStateMachine):
         self.ideas = [factories.idea(campaign=self.campaign) for _n in range(IDEAS)]
         self.moderator = factories.person(password=None)
         self.model = Model([one.pk for one in self.people], limit)
+        for person, wanted in zip(self.people, given, strict=True):
+            for number in sorted(wanted)[:limit]:
+                give_support(voter=person, idea=self.idea(number))
+                self.model.give(person.pk, self.ideas[number].pk)
 
     def teardown(self):
         if hasattr(self, "undone_with"):
@@ -75,6 +88,16 @@ class MergeMachine(RuleBasedStateMachine):
 
     @rule(one=ideas, other=ideas)
     def join(self, one, other):
+        self.try_to_join(one, other)
+
+    @rule(one=ideas, other=ideas)
+    def join_two_that_can(self, one, other):
+        """Aim at public ideas: chains and several sources of one target come up more often."""
+        public = [number for number in range(IDEAS) if self.idea(number).state == "public"]
+        if len(public) > 1:
+            self.try_to_join(public[one % len(public)], public[other % len(public)])
+
+    def try_to_join(self, one, other):
         source, target = self.idea(one), self.idea(other)
         try:
             with transaction.atomic():
@@ -87,7 +110,24 @@ class MergeMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model.merges)
     @rule(who=people, which=st.integers(0, 9), carry=st.booleans())
     def choose(self, who, which, carry):
-        person, merge = self.people[who], self.merge(which)
+        self.try_to_choose(self.people[who], self.merge(which), carry)
+
+    @precondition(lambda self: self.model.merges)
+    @rule(who=people, which=st.integers(0, 9), carry=st.sampled_from([True, True, False]))
+    def choose_where_there_is_something(self, who, which, carry):
+        """Aim at choices that change something."""
+        model = self.model
+        asked = [
+            (person, merge)
+            for person in self.people
+            for merge, (source, _target) in model.merges.items()
+            if (model.at(person.pk, source) if carry else model.through(person.pk, merge))
+        ]
+        if asked:
+            person, merge = asked[(who * 10 + which) % len(asked)]
+            self.try_to_choose(person, Merge.objects.select_related("source__campaign").get(pk=merge), carry)
+
+    def try_to_choose(self, person, merge, carry):
         try:
             with transaction.atomic():
                 choose(voter=person, merge=merge, carry=carry)
