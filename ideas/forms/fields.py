@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import Refused
 from common.text import LineField, one_line
-from ideas.content import MOST_TAGS, TAG_LONGEST
+from ideas.content import MOST_PICTURES, MOST_TAGS, TAG_LONGEST
 from ideas.images import CleanPicture, clean_picture
 from ideas.models.taxonomy import Term
 
@@ -61,6 +61,10 @@ class PicturesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[CleanPicture]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(files) > MOST_PICTURES:  # before the work of reading them
+            raise ValidationError(
+                _("Please choose at most %(count)d pictures.") % {"count": MOST_PICTURES}, code="too_many"
+            )
         return [self._read(super(PicturesField, self).clean(file, initial)) for file in files if file]
 
     def _read(self, file: UploadedFile) -> CleanPicture:
