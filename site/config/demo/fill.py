@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from accounts.models import User
 from common.models import Delivery
-from config.demo import group, pages, people, town
+from config.demo import desk, group, pages, people, town
 from config.demo.cases import Cases
 from config.demo.clock import evening
 from config.demo.ideas import Story
@@ -73,6 +73,7 @@ def write_history(bar: "tqdm[None]") -> None:
     Support(stories, everybody, history).plan()
     Cases(stories, everybody, history).plan()
     group.plan_group(everybody, history)
+    desk.plan_desk(everybody, history)
     plan_sealings(history)
     bar.total += len(history.steps)
     bar.refresh()
