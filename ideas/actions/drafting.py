@@ -53,9 +53,10 @@ def save_draft(
     ``seen`` is the version the page started from. When another page (``fields["writer"]``) has saved since, nothing
     is overwritten: ``Refused`` with the code ``conflict``.
     """
-    draft = _locked(draft) or Draft(key=key or uuid4())
-    if seen is not None and draft.version != seen and draft.fields.get("writer") != fields.get("writer"):
+    found = _locked(draft)
+    if found and seen not in (None, found.version) and found.fields.get("writer") != fields.get("writer"):
         raise Refused(_("This draft was continued on another device."), code="conflict", status=409)
+    draft = found or Draft(key=key or uuid4())
     draft.owner, draft.campaign, draft.fields = owner or draft.owner, campaign, fields
     draft.is_kept = draft.is_kept or is_kept
     draft.version += 1

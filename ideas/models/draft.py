@@ -17,7 +17,7 @@ class Draft(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="drafts")
-    campaign = models.ForeignKey(Campaign, models.CASCADE, null=True, related_name="+")
+    campaign = models.ForeignKey(Campaign, models.SET_NULL, null=True, related_name="+")
     fields = models.JSONField(default=dict)
     pictures = models.ManyToManyField(IdeaPicture, related_name="+")
     files = models.ManyToManyField(IdeaFile, related_name="+")

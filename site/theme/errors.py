@@ -149,7 +149,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "title": _("The page was open too long"),
         "text": _("For your safety a form is only valid for a while. Nothing is lost: here is what you typed."),
         "typed": typed,
-        "shown": [value for _name, value in typed if value.strip() and len(value) > 2],
+        "shown": [value for _name, value in typed if len(value.split()) > 1],
         "again": request.get_full_path() if typed and comes_from_here(request) else "",
         "files": bool(request.FILES),
     }
