@@ -51,10 +51,9 @@ def byline(idea: Idea) -> str:
         if idea.channel:
             return _("handed in another way")
         return _("taken over from an earlier dialogue") if idea.source_id else _("by a former member")
-    lead = idea.author.display_name if idea.author else _("a former member")
-    if not names:
-        return _("by %(name)s") % {"name": lead}
-    return _("by %(name)s with %(others)s") % {"name": lead, "others": listed(names)}
+    if idea.author is None or not names:
+        return _("by %(name)s") % {"name": idea.author.display_name if idea.author else listed(names)}
+    return _("by %(name)s with %(others)s") % {"name": idea.author.display_name, "others": listed(names)}
 
 
 def listed(names: list[str]) -> str:
