@@ -29,6 +29,8 @@ MOST_ACROSS, FEWEST_ACROSS, ACROSS = 16, 4, 10
 NARROW, MOST_SINGLE = 0.003, 100
 # On the screen a degree of latitude is about this much longer here than one of longitude.
 STRETCH = 0.62
+# A piece of map more than so many times as high as wide gets larger cells, or there would be any number of them.
+TALLEST = 3
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
 Place = tuple[int, float, float]  # key, latitude, longitude
 
@@ -163,9 +165,9 @@ def grouped(places: list[Place], box: Box, across: int) -> list[Group]:
 
 
 def cell_width(box: Box, across: int) -> float:
-    """Return the width of a cell in degrees: a power of two, so that groups stay together while the map moves."""
-    span = max(box[2] - box[0], (box[3] - box[1]) / STRETCH)
-    return 2.0 ** math.ceil(math.log2(span / across))
+    """Return the width of a cell in degrees: one of few steps, so that groups stay together while the map moves."""
+    span = max(box[2] - box[0], (box[3] - box[1]) / STRETCH / TALLEST)
+    return 2.0 ** (math.ceil(2 * math.log2(span / across)) / 2)
 
 
 def joined(cells: dict[tuple[int, int], Group], width: float) -> list[Group]:

@@ -44,8 +44,13 @@ const makeMap = async (box) => {
     L.marker(part.getBounds().getCenter(), { icon, interactive: false, keyboard: false }).addTo(map)
       .getElement().setAttribute("aria-hidden", "true");
   });
-  const names = () => map.getContainer().classList.toggle("mw-map__plane--far", !all || map.getZoom() < map.getBoundsZoom(all) - 0.4);
+  // Names stand on the map only where there is room for them.
+  const names = () => {
+    const wide = all ? map.latLngToLayerPoint(all.getNorthEast()).x - map.latLngToLayerPoint(all.getSouthWest()).x : 0;
+    map.getContainer().classList.toggle("mw-map__plane--far", wide < 110 * Math.sqrt(town.features.length));
+  };
   map.on("zoomend", names);
+  names();
   offerTiles(L, map, box);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   return { L, map, town, all };

@@ -11,7 +11,7 @@ const ideasMap = async (box) => {
 
   const address = (bounds) => {
     const url = new URL(box.dataset.url, location.href);
-    url.searchParams.set("raster", Math.min(16, Math.max(4, Math.floor(map.getContainer().clientWidth / 64))));
+    url.searchParams.set("raster", Math.min(16, Math.max(4, Math.floor(map.getContainer().clientWidth / 56))));
     if (bounds) {
       const cut = (value, most) => Math.min(most, Math.max(-most, value)).toFixed(6);
       url.searchParams.set("bbox", [cut(bounds.getWest(), 180), cut(bounds.getSouth(), 90), cut(bounds.getEast(), 180), cut(bounds.getNorth(), 90)].join());
@@ -88,8 +88,9 @@ const ideasMap = async (box) => {
     const element = made.getElement();
     element.setAttribute("aria-label", labelOf(told));
     element.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
+      if (event.key !== " " && event.key !== "Enter") return;
       event.preventDefault();
+      event.stopPropagation();
       act();
     });
     return made;
