@@ -16,7 +16,6 @@ from search.actions import rebuild
 from search.models import SearchDocument
 from tests import factories
 from tests.factories import deliver_outbox
-from tests.ideas.conftest import signed_in
 from tests.security.conftest import SECRET, add_picture
 from tests.security.register import CODE, OWN, PUBLIC, REGISTER, STAFF, THING
 from tests.security.surfaces import Surface, surfaces
@@ -68,7 +67,7 @@ def values(surface: Surface, idea: Idea, *, nowhere: bool) -> dict[str, Any]:
         "slug": idea.campaign.slug if "<int" not in surface.route else idea.slug,
     }  # fmt: skip
     if nowhere:
-        gone = {name: NOWHERE for name in ("pk", "idea_id", "object_id", "case_id")}
+        gone = dict.fromkeys(("pk", "idea_id", "object_id", "case_id"), NOWHERE)
         found |= gone | {"key": uuid.uuid4(), "slug": "gibt-es-nicht"}
     return found | {"number": 1, "name": "nichts.webp", "message_id": 1, "complaint_id": 1}
 
