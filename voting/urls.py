@@ -10,4 +10,5 @@ urlpatterns = [
     path("ideen/<int:idea_id>/auch-meine/nachholen/", views.also_mine_catch_up, name="also_mine_catch_up"),
     path("ideen/<int:idea_id>/unterstuetzung/", views.support, name="support"),
     path("ideen/<int:idea_id>/unterstuetzung/nachholen/", views.catch_up, name="catch_up"),
+    path("ideen/<int:idea_id>/zusammenlegung/", views.merging, name="merging"),
 ]

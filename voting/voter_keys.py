@@ -43,6 +43,11 @@ def receipt(campaign_id: int, key: str, idea_id: int, version: int) -> str:
     return hmac.new(_secret(campaign_id), words, hashlib.sha256).hexdigest()
 
 
+def all_keys(user: "User") -> list[str]:
+    """Return the names of ``user`` in all campaigns whose secret is there."""
+    return [voter_key(int(campaign_id), user) for campaign_id, secret in _all().items() if secret]
+
+
 def has_secret(campaign_id: int) -> bool:
     """Tell whether the campaign's secret is there."""
     return bool(_all().get(str(campaign_id)))

@@ -9,6 +9,7 @@ from accounts.models import User
 from common.events import announce
 from notifications.models import MailChoice, Message
 from notifications.rules import wants_mail
+from voting.queries.notices import own_notices
 
 
 @transaction.atomic
@@ -48,6 +49,8 @@ def mark_read(*, person: User, message_id: int | None = None) -> int:
     rows = Message.objects.filter(person=person, read_at=None)
     if message_id is not None:
         rows = rows.filter(pk=message_id)
+    else:
+        own_notices(person).filter(is_read=False).update(is_read=True)
     return rows.update(read_at=timezone.now())
 
 

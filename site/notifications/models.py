@@ -20,6 +20,8 @@ class Message(Mailed):
         DECISION = "decision", _("Decisions of the moderation, with reasons")
         COMMENT = "comment", _("Comments on your ideas")
         ANSWER = "answer", _("Answers of the town")
+        MERGE = "merge", _("Merges of ideas you support or have written")
+        CHANGE = "change", _("Changes of ideas you support")
         TOGETHER = "together", _("Writing together, and ideas you have commented on that are withdrawn")
 
     # The law wants these told in any case.

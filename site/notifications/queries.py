@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.errors import Refused
 from notifications.models import MailChoice, Message
+from voting.queries.notices import unread_notices
 
 PAGE = 20
 LARGEST_ID = 2**63 - 1
@@ -35,7 +36,7 @@ def page_of_messages(person: User, after: str = "") -> MessagePage:
 
 def unread_count(person: User) -> int:
     """Return how many messages are new."""
-    return Message.objects.filter(person=person, read_at=None).count()
+    return Message.objects.filter(person=person, read_at=None).count() + unread_notices(person)
 
 
 def recent_messages(person: User, limit: int = 3) -> list[Message]:

@@ -15,7 +15,7 @@ from moderation.models import Decision
 from moderation.queries import letter
 from moderation.queries.letters import subject_case
 from moderation.registry import moderated
-from notifications import actions, mailing, together  # noqa: F401 - its receivers are registered
+from notifications import actions, mailing, merges, together  # noqa: F401 - their receivers are registered
 from notifications.models import Message
 from notifications.rules import is_open_to, is_shown
 from notifications.wording import letter_text

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.visitors import person_of
 from common.models import Delivery
 from common.outbox import try_again
-from notifications import actions, queries
+from notifications import actions, queries, supporters
 from notifications.forms import MailChoiceForm
 from notifications.models import Message
 
@@ -28,6 +28,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "older_url": f"{reverse('notifications:list')}?nach={page.older}" if page.older else "",
         "newest_url": "" if page.is_first else reverse("notifications:list"),
+        "notices": supporters.told(person_of(request)) if page.is_first else [],
         "nav_current": "mein",
     }
     return render(request, "notifications/list.html", said)

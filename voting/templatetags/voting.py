@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ideas.models import Idea
 from ideas.rules import counts_shown
 from voting.queries import SupportState, is_open, own_support_ids, shown_count, support_state, supported_ideas
+from voting.queries.merging import account, live_merge, merged_here, path_of, standing
 from voting.rules import is_own
 
 register = template.Library()
@@ -70,6 +71,42 @@ def own_supports(context: template.Context) -> dict[str, Any]:
     ideas = supported_ideas(request.user) if request.user.is_authenticated else []
     rows = [{"idea": idea, "is_open": idea.state == Idea.State.PUBLIC and is_open(idea.campaign)} for idea in ideas]
     return {"rows": rows, "request": request, "csrf_token": get_token(request) if rows else ""}
+
+
+@register.inclusion_tag("voting/merge_notice.html", takes_context=True)
+def merge_notice(context: template.Context, idea: Idea) -> dict[str, Any]:
+    """Render, on top of a merged idea's page, into what it was merged, when and why, and lead on."""
+    return merged(context["request"], idea)
+
+
+@register.inclusion_tag("voting/merge_box.html", takes_context=True)
+def merge_box(context: template.Context, idea: Idea) -> dict[str, Any]:
+    """Render, in place of the support box of a merged idea, the numbers and what is to happen with one's own support."""
+    return merged(context["request"], idea)
+
+
+@register.inclusion_tag("voting/merged_here.html", takes_context=True)
+def merges_here(context: template.Context, idea: Idea) -> dict[str, Any]:
+    """Render what was merged into an idea; asks only where there is something."""
+    return {"accounts": merged_here(idea, context["request"].user)}
+
+
+def merged(request: HttpRequest, idea: Idea) -> dict[str, Any]:
+    """Return what the pages of a merged idea say; asked once for all parts of a page."""
+    known: dict[int, dict[str, Any]] = request.__dict__.setdefault("_merged_ideas", {})
+    if idea.pk not in known:
+        merge = live_merge(idea)
+        path = path_of(merge) if merge else []
+        known[idea.pk] = {"idea": idea, "merge": merge}
+        if merge and path:
+            end = path[-1].target
+            known[idea.pk] |= {
+                "end": end,
+                "end_readable": end.state in Idea.READABLE,
+                "account": account(merge),
+                "standing": standing(request.user, path),
+            }
+    return known[idea.pk]
 
 
 def box(request: HttpRequest, idea: Idea, state: SupportState | None = None) -> dict[str, Any]:
