@@ -37,13 +37,13 @@ def openings(campaign: Campaign, at: dt.datetime | None = None) -> list[Opening]
 
 def allowed_in(phase: Phase) -> list[str]:
     """Return what people may do in a phase, as words."""
-    words = {"ideas": _("Send in ideas"), "comments": _("Comment"), "support": _("Support ideas")}
+    words = {"ideas": _("Send in ideas"), "comments": _("Write comments"), "support": _("Support ideas")}
     return [words[what] for what, _icon in KINDS if getattr(phase, f"allows_{what}")]
 
 
 def opening(campaign: Campaign, what: str, icon: str, at: dt.datetime) -> Opening:
     """Return one of them."""
-    label = {"ideas": _("Send in ideas"), "comments": _("Comment"), "support": _("Support ideas")}[what]
+    label = {"ideas": _("Send in ideas"), "comments": _("Write comments"), "support": _("Support ideas")}[what]
     if end := closes_at(campaign, what, at):
         return Opening(what, icon, "now", label, _("until %(moment)s") % {"moment": last_moment(end)})
     if coming := next_opening(campaign, what, at):

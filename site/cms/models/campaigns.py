@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import PageViewRestriction
 
 from cms.blocks import BodyBlock
 from cms.models.pages import TITLE, FixedSlugPage, OnceTester, TownPage
@@ -120,6 +121,10 @@ class CampaignPage(TownPage):
         ):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
+        """Return what closes the page; nothing closes one whose campaign is published (``cms.actions.show_campaigns``)."""
+        return PageViewRestriction.objects.none() if self.campaign.is_published else super().get_view_restrictions()
 
     def permissions_for_user(self, user: "User") -> OnceTester:
         return OnceTester(user, self)
