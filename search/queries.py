@@ -10,11 +10,11 @@ from search.facets import choices, total_of
 from search.highlight import surface, wanted
 from search.hydrate import hydrate, mark, scope_for
 from search.query import Question, loose, parse, strict, wide
-from search.similar import similar
+from search.similar import alike_among, similar, titles_alike
 from search.types import MAX_PAGES, PAGE_SIZE, Ask, Counts, Found, Hit, Page, Query, Scope, Sort, Suggestion
 from search.words import tokens
 
-__all__ = ["found_keys", "search", "similar", "suggest"]
+__all__ = ["alike_among", "found_keys", "search", "similar", "suggest", "titles_alike"]
 
 ENOUGH, FEW, SIMILAR_HITS = 10, 5, 10
 

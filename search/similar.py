@@ -1,9 +1,10 @@
 """Finding what is much like a text: candidates by its twelve most telling words, then judged by how much they share."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search.analysis import content_tokens, read_word
+from search.analysis import analyse, content_tokens, read_word
 from search.backends import ask
 from search.documents import key_of
 from search.hydrate import hydrate
@@ -50,6 +51,34 @@ def similar(
     judged = _judged([row for row in found if key_of(row.kind, row.object_id) != exclude], telling)
     hits = hydrate(judged[: limit * 2], user)
     return [Similar(hit, hit.score) for hit in hits[:limit]]
+
+
+def titles_alike(first: str, second: str) -> float:
+    """Return how much two titles say the same, between 0 and 1: what they share, against all that both say."""
+    one, other = _telling(first, ""), _telling(second, "")
+    whole = sum(word.weight for word in (*one, *other))
+    if not whole:
+        return 0.0
+    shared = sum(word.weight for word in one if word.is_in(_tokens_of(second)))
+    shared += sum(word.weight for word in other if word.is_in(_tokens_of(first)))
+    return round(shared / whole, 3)
+
+
+def alike_among(title: str, body: str, documents: Mapping[int, tuple[str, str]]) -> dict[int, float]:
+    """Return how much of a draft each of the documents (title and text) contains; for the few the index never holds."""
+    telling = _telling(title, body)
+    whole = sum(word.weight for word in telling)
+    if not whole:
+        return {}
+    found = {number: _tokens_of(f"{head}\n{text}") for number, (head, text) in documents.items()}
+    return {
+        number: round(sum(word.weight for word in telling if word.is_in(tokens)) / whole, 3)
+        for number, tokens in found.items()
+    }
+
+
+def _tokens_of(text: str) -> set[str]:
+    return {token for column in analyse(text[:2000]) for token in column.split()}
 
 
 def _telling(title: str, body: str) -> list[_Telling]:
