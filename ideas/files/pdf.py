@@ -84,7 +84,8 @@ def reachable(reader: Reader, budget: Budget) -> dict[tuple[int, int], PdfObject
             budget.check()
             if len(found) >= MOST_OBJECTS:
                 raise too_complex()
-            item = found[key] = item.get_object() or NullObject()
+            target = item.get_object()  # may be empty, and is still what it is
+            item = found[key] = NullObject() if target is None else target
         if isinstance(item, DictionaryObject):
             tidy(item, is_root=bool(found) and item is root.get_object())
             waiting.extend(item.raw_get(name) for name in item)
