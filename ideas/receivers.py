@@ -7,6 +7,7 @@ from django.dispatch import receiver
 
 from common.events import receives
 from ideas.actions import bring_up_change, recount_coauthors, refresh_counted
+from ideas.actions.names import look_at_name
 from ideas.events import IDEA_COUNTED, IDEA_MOVED, IDEA_PUBLISHED, IDEA_UNMERGED
 from ideas.models import CoAuthor
 
@@ -27,3 +28,9 @@ def let_change_wait(idea_id: int, merge_id: int = 0) -> None:
 def recount(instance: CoAuthor, **_more: Any) -> None:
     """Keep the number of co-authors right when an account is deleted: the database takes its rows along, no action does."""
     recount_coauthors(instance.idea_id)
+
+
+@receives("name_changed")
+def judge_name(person_id: int) -> None:
+    """Let moderators look at a new name that stands beside public ideas."""
+    look_at_name(person_id)

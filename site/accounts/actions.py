@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from accounts.models import AccountMail, User
+from accounts.name_changes import remember_name
 from accounts.rules import require_good_name
 from common.events import announce
 
@@ -45,8 +46,11 @@ def confirm_address(person: User) -> None:
 
 @transaction.atomic
 def change_name(*, person: User, name: str) -> None:
-    """Give a person another public name. Raises ``Refused`` when the name is not allowed or taken."""
+    """Give a person another public name. Raises ``Refused`` when the name is not allowed or taken, or too often changed."""
     require_good_name(name, person_id=person.pk, for_staff=bool(person.office))
+    if name == person.display_name:
+        return
+    remember_name(person)
     person.display_name = name
     person.save(update_fields=["display_name"])
     announce("name_changed", person_id=person.pk)
