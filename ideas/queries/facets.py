@@ -4,21 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from taggit.models import TaggedItem
 
 from common.errors import Refused
-from ideas.models import Campaign, District, Goal, Idea, Topic
+from ideas.models import Campaign, District, Goal, Topic
 from ideas.models.idea import IdeaQuerySet
 from ideas.queries.looks import SLUG_STATUS, status_labels
-from ideas.queries.numbers import Numbers, by_tally, one_by_one
+from ideas.queries.numbers import COUNTED, Numbers, by_tally, one_by_one
 from ideas.queries.scope import Scope, scope_of
-from ideas.queries.tagged import chosen_tags, tag_numbers
+from ideas.queries.tagged import chosen_tags, tag_numbers, tagged_keys, tagged_with
 from ideas.queries.tally import stamp
-from ideas.queries.words import found_by_words
+from ideas.queries.words import MOST, found_by_words
 
 if TYPE_CHECKING:
     from ideas.queries.listing import Wish
@@ -55,6 +53,8 @@ class Facet:
     @property
     def condition(self) -> Q:
         """Return what an idea must meet: one of the chosen values."""
+        if self.name == "schlagwort":
+            return Q(pk__in=tagged_with(self.values))
         found = Q(**{f"{self.column}__in": self.values})
         if without := [progress for progress, status in self.stands_for.items() if status in self.values]:
             found |= Q(status_id__isnull=True, progress__in=without)
@@ -97,11 +97,16 @@ def narrow(wish: "Wish", path: str, scope: Scope) -> Narrowing:
 
 def numbers_of(wish: "Wish", scope: Scope, facets: list[Facet], own: Mapping[str, int] | None, mark: int) -> Numbers:
     """Return the numbers from the tally; with words or tags from the ideas that have them."""
-    picks = {facet.name: frozenset(facet.values) for facet in facets if facet.values and facet.name in FACETS}
-    if not wish.words and not wish.chosen.get("schlagwort"):
+    picks = {facet.name: frozenset(facet.values) for facet in facets if facet.values and facet.name in COUNTED}
+    narrowing = [facet for facet in facets if facet.name not in COUNTED and (facet.values or facet.name == "q")]
+    if not narrowing:
         return by_tally(scope.ids, picks, own, mark)
-    free = [facet for facet in facets if facet.name not in FACETS]
-    return one_by_one(filtered(scope.ideas(), wish, free), picks, own)
+    words = next((facet.values for facet in narrowing if facet.name == "q"), None)
+    keys = tagged_keys(narrowing[0].values) if words is None else words
+    ideas = scope.ideas().filter(pk__in=keys)
+    return one_by_one(
+        ideas if words is None else filtered(ideas, wish, narrowing), picks, own, is_part=len(keys) >= MOST
+    )
 
 
 def filtered(ideas: IdeaQuerySet, wish: "Wish", facets: list[Facet]) -> IdeaQuerySet:
@@ -109,9 +114,6 @@ def filtered(ideas: IdeaQuerySet, wish: "Wish", facets: list[Facet]) -> IdeaQuer
     for facet in facets:
         if facet.values or facet.name == "q":
             ideas = ideas.filter(facet.condition)
-    if tags := wish.chosen.get("schlagwort"):
-        tagged = TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(Idea), tag__slug__in=tags)
-        ideas = ideas.filter(pk__in=tagged.values("object_id"))
     return ideas
 
 
@@ -161,7 +163,7 @@ def _facet(name: str, known: Known, wish: "Wish", path: str, own: Mapping[str, i
         raise unknown_value(name)
     options = [option(name, slug, value, words, wish, path) for slug, (value, words) in known.items()]
     column = "status_id" if name == "status" and own is not None else FACETS[name]
-    values = [known[slug][0] for slug in chosen] if column else []
+    values = [known[slug][0] for slug in chosen]
     return Facet(name, label_of(name), column, options, values, own or {} if name == "status" else {})
 
 
@@ -184,7 +186,7 @@ def _add_tags(facets: list[Facet], wish: "Wish", path: str, scope: Scope, mark: 
     """Let the facet of tags offer those that most of the fitting ideas have."""
     facet = next(facet for facet in facets if facet.name == "schlagwort")
     others = wish.without("schlagwort")
-    ideas = filtered(scope.ideas(), others, facets)
+    ideas = filtered(scope.ideas(), others, [other for other in facets if other is not facet])
     key = None if wish.words else (mark, scope.ids, sorted(others.chosen.items()))
     found, is_part = tag_numbers(ideas, [entry["value"] for entry in facet.options], key)
     for entry in facet.options:

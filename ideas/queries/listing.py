@@ -87,7 +87,7 @@ class Listing:
         """Return how many ideas there are, in words."""
         number = number_format(self.total, force_grouping=True)
         if self.total_is_bound:
-            return _("More than %(number)s ideas") % {"number": number}
+            return _("At least %(number)s ideas") % {"number": number}
         if self.is_filtered:
             return ngettext("%(number)s idea fits", "%(number)s ideas fit", self.total) % {"number": number}
         return ngettext("%(number)s idea", "%(number)s ideas", self.total) % {"number": number}
@@ -122,7 +122,9 @@ def listing(
     order, numbers = ORDERS[wish.sort], found.numbers
     ideas = filtered(for_cards(found.scope.ideas()), wish, found.facets)
     few = numbers.few if wish.chosen or wish.words else None
-    rows = order.page(ideas, wish.place, size + 1, few=few, start=start) if numbers.total else []
+    rows = []
+    if numbers.total or numbers.is_bound:
+        rows = order.page(ideas, wish.place, size + 1, few=few, some=numbers.some, start=start)
     more = order.place(rows[size - 1], wish.place, start) if len(rows) > size else None
     nothing = replace(wish, chosen={}, words="")
     return Listing(
@@ -134,8 +136,8 @@ def listing(
         clear_url=nothing.url(path),
         first_url=wish.url(path) if wish.place else "",
         next_url=wish.url(path, nach=seal(more)) if more else "",
-        total=numbers.total,
-        total_is_bound=numbers.is_bound,
+        total=max(numbers.total, len(rows)) if numbers.is_bound else numbers.total,
+        total_is_bound=numbers.is_bound and bool(rows),
         is_filtered=bool(wish.chosen or wish.words),
         words=wish.words,
         kept=wish.pairs(wish.chosen, "", wish.sort),

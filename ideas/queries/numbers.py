@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q
@@ -11,10 +11,11 @@ from ideas.models.idea import IdeaQuerySet
 from ideas.queries import tally
 from ideas.queries.tally import Cell
 
-# Up to here ideas are counted one by one, where no tally tells their number.
-COUNT_UP_TO = 1000
 # So many are rather found by what they have in common than by reading along an order.
 FEW = 1000
+# How far an idea has come goes with its age: those "carried out" may all lie at the end of "new". Unless they are this part
+# of all ideas, they too are found by what they have in common.
+SOME = 1 / 8
 COUNTED = ("kampagne", "thema", "ziel", "stadtteil", "status")
 _COLUMNS = ("campaign_id", "topic_id", "goal_id", "district_id", "progress", "status_id")
 Picks = Mapping[str, frozenset[Any]]
@@ -25,9 +26,11 @@ class Numbers:
     """How many ideas fit, how many each choice of a facet would leave, and how to find them if they are few."""
 
     total: int = 0
+    # Only a part was counted: there may be more than ``total``, and more of each choice.
     is_bound: bool = False
     by: dict[str, dict[Any, int]] = field(default_factory=dict)
     few: Q | None = None
+    some: Q | None = None
 
 
 def by_tally(campaigns: Sequence[int], picks: Picks, own: Mapping[str, int] | None, stamp: int) -> Numbers:
@@ -38,17 +41,21 @@ def by_tally(campaigns: Sequence[int], picks: Picks, own: Mapping[str, int] | No
         return kept
     cells = tally.cells(campaigns, own_statuses=own is not None)
     total, by, fitting = counted(cells, picks, own)
-    found = Numbers(total, by=by, few=in_common(fitting) if total <= FEW else None)
+    found = Numbers(total, by=by)
+    if total <= FEW:
+        found = replace(found, few=in_common(fitting))
+    elif picks.get("status") and total <= SOME * sum(cell[6] for cell in cells):
+        found = replace(found, some=in_common(fitting))
     tally.remember(name, found)
     return found
 
 
-def one_by_one(ideas: IdeaQuerySet, picks: Picks, own: Mapping[str, int] | None, most: int = COUNT_UP_TO) -> Numbers:
-    """Return the numbers among ideas that are narrowed by words or tags already; of more than ``most`` only a part."""
-    rows = list(ideas.order_by().values_list("pk", *_COLUMNS)[: most + 1])
+def one_by_one(ideas: IdeaQuerySet, picks: Picks, own: Mapping[str, int] | None, *, is_part: bool) -> Numbers:
+    """Return the numbers among a bounded number of ideas that words or tags have found; ``is_part`` when there may be more."""
+    rows = list(ideas.order_by().values_list("pk", *_COLUMNS))
     cells = [(row[1], row[2] or 0, row[3] or 0, row[4] or 0, row[5], row[6] or 0, 1) for row in rows]
     total, by, fitting = counted(cells, picks, own)
-    if len(rows) > most:
+    if is_part:
         return Numbers(total, is_bound=True, by=by)
     fits = set(fitting)
     return Numbers(total, by=by, few=Q(pk__in=[row[0] for row, cell in zip(rows, cells, strict=True) if cell in fits]))

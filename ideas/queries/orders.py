@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models import Idea
@@ -13,6 +14,12 @@ from ideas.models.idea import IdeaQuerySet
 from ideas.queries.ring import RING, day_start, onwards
 
 Place = dict[str, Any]
+LEAST: dict[str, Any] = {
+    "published_at": datetime(1, 1, 1, tzinfo=UTC),
+    "support_count": 0,
+    "comment_count": 0,
+    "trend": 0.0,
+}
 Keys = Any
 """Keys of ideas: a list, or a subquery."""
 
@@ -26,7 +33,7 @@ class Beyond(Func):
         field = Idea._meta.get_field(column)
         super().__init__(F(column), F("pk"), Value(value, output_field=field), Value(pk), sign=sign)
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """Write ``(column, id) < (value, pk)``."""
         parts = [compiler.compile(part) for part in self.source_expressions]
         words = [sql for sql, _params in parts]
@@ -44,15 +51,27 @@ class Order:
     field: str
 
     def page(
-        self, ideas: IdeaQuerySet, place: Place | None, size: int, *, few: Q | None = None, start: int | None = None
+        self,
+        ideas: IdeaQuerySet,
+        place: Place | None,
+        size: int,
+        *,
+        few: Q | None = None,
+        some: Q | None = None,
+        start: int | None = None,
     ) -> list[Idea]:
-        """Return up to ``size`` ideas after a place. ``few`` says how to find them where they are few.
+        """Return up to ``size`` ideas after a place. ``few`` or ``some`` say how to find them where they are not many.
 
         Few ideas in a long list are found first and put in order then: the order's index would be read to its end.
         """
         begin = self.start(place, start)
         if few is None:
-            keys = self.walked(ideas, place, size, begin)
+            # Places on the circle are mixed and go with nothing.
+            keys = (
+                self.walked(ideas, place, size, begin)
+                if some is None or self.field == "fair_rank"
+                else self.sought(ideas.filter(some), place, size)
+            )
         else:
             pairs = list(ideas.filter(few).order_by().values_list(self.field, "pk"))
             keys = self.picked(pairs, place, begin)[:size]
@@ -68,6 +87,12 @@ class Order:
         if place:
             ideas = ideas.filter(Beyond("<", self.field, self.value(place["v"]), place["i"]))
         return ideas.order_by(f"-{self.field}", "-pk").values("pk")[:size]
+
+    def sought(self, ideas: IdeaQuerySet, place: Place | None, size: int) -> Keys:
+        """Return the keys after a place by finding all first: an order by a mere column would tempt into its index."""
+        if place:
+            ideas = ideas.filter(Beyond("<", self.field, self.value(place["v"]), place["i"]))
+        return ideas.order_by(Coalesce(self.field, Value(LEAST[self.field])).desc(), "-pk").values("pk")[:size]
 
     def picked(self, pairs: list[tuple[Any, int]], place: Place | None, begin: int) -> list[int]:
         """Return the keys after a place out of all pairs of value and key."""

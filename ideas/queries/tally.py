@@ -48,7 +48,7 @@ def cells(campaigns: Iterable[int], *, own_statuses: bool) -> list[Cell]:
 
 def remembered(key: Sequence[object]) -> tuple[str, object | None]:
     """Return the name under which something that follows from the tally is kept for a while, and what is kept."""
-    name = f"ideas.tally.1:{hash_of(key)}"
+    name = f"ideas.tally.2:{hash_of(key)}"
     return name, caches["fast"].get(name)
 
 
