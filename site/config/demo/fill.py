@@ -8,10 +8,11 @@ from tqdm import tqdm
 
 from accounts.models import User
 from common.models import Delivery
-from config.demo import desk, group, pages, people, terms, town
+from config.demo import desk, group, pages, people, terms, together, town
 from config.demo.cases import Cases
 from config.demo.clock import evening
 from config.demo.ideas import Story
+from config.demo.merging import Joining
 from config.demo.people import People
 from config.demo.pictures import IdeaPictures
 from config.demo.replay import History
@@ -72,9 +73,11 @@ def write_history(bar: "tqdm[None]") -> None:
         story.plan()
     Talk(stories, everybody, history).plan()
     Support(stories, everybody, history).plan()
+    Joining(stories, everybody, history).plan()
     Cases(stories, everybody, history).plan()
     group.plan_group(everybody, history)
     desk.plan_desk(everybody, history)
+    together.plan_together(stories, everybody, history)
     plan_sealings(history)
     bar.total += len(history.steps)
     bar.refresh()

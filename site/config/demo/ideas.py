@@ -16,13 +16,10 @@ from config.demo.replay import History
 from config.demo.texts import Entry
 from config.demo.town import rule_called
 from ideas.actions import change_idea, publish_answer, submit_idea, withdraw_idea
-from ideas.actions.counting import change_idea_count
-from ideas.actions.publishing import touch_discussion
 from ideas.content import IdeaContent
 from ideas.models import Campaign, District, Goal, Idea, Topic
-from moderation import record
 from moderation.actions import decide
-from moderation.actions.cases import close_case, open_case
+from moderation.actions.cases import open_case
 from moderation.models import Case, Decision
 from search.actions import touch
 
@@ -88,6 +85,11 @@ class Story:
         return random.Random(f"{self.entry['key']}/{what}").randrange(below)  # noqa: S311
 
     @property
+    def joined(self) -> datetime:
+        """Return when it was merged into another one."""
+        return office_hours(self.decided + timedelta(days=2))
+
+    @property
     def author(self) -> User:
         """Return whose idea it is."""
         return self.people.who(self.entry["author"])
@@ -107,7 +109,7 @@ class Story:
         later = {
             "hidden": (office_hours(self.decided + timedelta(days=3)), self.take_from_sight),
             "withdrawn": (self.decided + timedelta(days=12), self.take_back),
-            "merged": (office_hours(self.decided + timedelta(days=2)), self.join),
+            "merged": (self.joined, self.join),
         }
         if state in later:
             add(*later[state])
@@ -172,27 +174,17 @@ class Story:
         self.turn_down("hide")
 
     def take_back(self) -> None:
-        withdraw_idea(idea=self.idea, by=self.author, reason=self.entry["reason"])
+        withdraw_idea(idea=self.idea, by=self.author, kind=self.entry.get("kind", "other"), reason=self.entry["reason"])
+        if Case.objects.filter(kind="idea", object_id=self.idea.pk, state=Case.State.OPEN).exists():
+            approve(open_case_of("idea", self.idea.pk), self.moderator)  # the words of the reason
 
     def join(self) -> None:
-        """Merge into the idea that says the same: recorded, counted, found no more."""
+        """Merge into the idea that says the same, as a moderator does."""
         target = Idea.objects.get(request_key=mark(self.entry["into"]))
         case = open_case("idea", self.idea.pk, reason=Case.Reason.OWN)
-        Idea.objects.filter(pk=self.idea.pk).update(state=Idea.State.MERGED, merged_into=target)
-        change_idea_count(self.idea.campaign_id, -1)
-        touch("idea", self.idea.pk)
-        touch_discussion(self.idea)
-        self.record_merge(case, target)
-
-    def record_merge(self, case: Case, target: Idea) -> None:
-        """Write the merge into the record and settle its case."""
-        by = self.moderator
-        close_case("idea", self.idea.pk)
-        Case.objects.filter(pk=case.pk).update(state=Case.State.DECIDED, decided_at=self.decided + timedelta(days=2))
-        record.append(
-            case=case, kind="idea", object_id=self.idea.pk, subject_version=1, subject_title=self.idea.title, decision="merge",
-            actor=by, actor_role=by.office, reason=f"Zusammengeführt mit „{target.title}“, beide haben zugestimmt.",
-            source=Decision.Source.OWN, state_before="public", state_after="merged",
+        decide(
+            case_id=case.pk, version=case.version, actor=self.moderator, decision="merge", target=str(target.pk),
+            reason=self.entry["because"],
         )  # fmt: skip
 
     def answer(self) -> None:
