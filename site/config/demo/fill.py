@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from accounts.models import User
 from common.models import Delivery
-from config.demo import desk, group, pages, people, terms, together, town
+from config.demo import desk, group, pages, people, seeing, terms, together, town
 from config.demo.cases import Cases
 from config.demo.clock import evening
 from config.demo.ideas import Story
@@ -36,6 +36,7 @@ LATER: tuple[tuple[str, Callable[[], None]], ...] = (
     ("plain pages", pages.make_plain_pages),
     ("news", pages.make_news),
     ("terms of the campaigns", terms.make_terms_of_campaigns),
+    ("looks at ideas", seeing.make_looks),
     ("start page", pages.fill_start_page),
     ("header and footer", pages.fill_frame),
 )
