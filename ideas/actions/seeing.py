@@ -49,6 +49,8 @@ class Looks:
         """Return what was noted, and begin anew."""
         with self.lock:
             shown, opened = self.shown, self.opened
+            if self.writer is not None:
+                self.writer.cancel()
             self.shown, self.opened, self.writer = Counter(), Counter(), None
         return {pk: (shown[pk], opened[pk]) for pk in sorted(shown.keys() | opened.keys())}
 

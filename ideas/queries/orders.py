@@ -30,7 +30,7 @@ class Beyond(Func):
     output_field = BooleanField()
 
     def __init__(self, sign: str, column: str, value: Any, pk: int) -> None:
-        field = Idea._meta.get_field(column)
+        field: Any = Idea._meta.get_field(column)
         super().__init__(F(column), F("pk"), Value(value, output_field=field), Value(pk), sign=sign)
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
