@@ -1,6 +1,5 @@
 """What is kept while somebody writes: drafts and their pictures."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -42,8 +41,8 @@ def save_draft(
     owner: "User | None",
     campaign: Campaign | None,
     fields: dict[str, Any],
-    pictures: Iterable[IdeaPicture] | None = None,
-    files: Iterable[IdeaFile] | None = None,
+    pictures: list[IdeaPicture] | None = None,
+    files: list[IdeaFile] | None = None,
     is_kept: bool = False,
     key: UUID | None = None,
     seen: int | None = None,
@@ -57,21 +56,23 @@ def save_draft(
     if found and seen not in (None, found.version) and found.fields.get("writer") != fields.get("writer"):
         raise Refused(_("This draft was continued on another device."), code="conflict", status=409)
     draft = found or Draft(key=key or uuid4())
-    draft.owner, draft.campaign, draft.fields = owner or draft.owner, campaign, fields
+    draft.owner, draft.campaign = owner or draft.owner, campaign
+    # Whether there is anything to ask for beside the words; drafts from before this was noted may have something.
+    had = draft.fields.get("uploads", found is not None)
+    draft.fields = {**fields, "uploads": bool(pictures or files) or (had and None in (pictures, files))}
     draft.is_kept = draft.is_kept or is_kept
     draft.version += 1
-    is_new = draft.pk is None
     draft.save()
     if pictures is not None:
-        _set(draft.pictures, list(pictures), is_new)
+        _set(draft.pictures, pictures, not had)
     if files is not None:
-        _set(draft.files, list(files), is_new)
+        _set(draft.files, files, not had)
     return draft
 
 
-def _set(kept: Any, rows: list[Any], is_new: bool) -> None:
-    """Let a draft have these pictures or files; a new one without any asks nothing."""
-    if rows or not is_new:
+def _set(kept: Any, rows: list[Any], had_none: bool) -> None:
+    """Let a draft have these pictures or files; where there are none and were none, nothing is asked."""
+    if rows or not had_none:
         kept.set(rows)
 
 
@@ -93,7 +94,7 @@ def adopt_draft(*, draft: Draft, owner: "User") -> Draft:
     draft.files.filter(uploader=None).update(uploader=owner)
     if (before := _begun_before(draft, owner)) is not None:
         alts = before.fields.get("alts", {}) | draft.fields.get("alts", {})
-        draft.fields = {**draft.fields, "alts": alts}
+        draft.fields = {**draft.fields, "alts": alts, "uploads": True}
         gone = set(draft.fields.get("gone", []))
         draft.pictures.add(*before.pictures.exclude(key__in=gone))
         draft.files.add(*before.files.exclude(key__in=gone))
@@ -134,12 +135,13 @@ def forget_sent(owner: "User", draft: Draft | None, request_key: str | None) -> 
     drafts = Draft.objects.filter(pk=draft.pk if draft else 0)
     if request_key:
         drafts |= Draft.objects.filter(owner=owner, fields__request_key=request_key)
-    ids = list(drafts.values_list("pk", flat=True))
-    if not ids:
+    rows = dict(drafts.values_list("pk", "fields"))
+    if not rows:
         return
-    for through in (Draft.pictures.through, Draft.files.through):
-        through.objects.filter(draft__in=ids)._raw_delete(using=drafts.db)  # type: ignore[attr-defined]
-    Draft.objects.filter(pk__in=ids)._raw_delete(using=drafts.db)
+    if any(fields.get("uploads", True) for fields in rows.values()):
+        for through in (Draft.pictures.through, Draft.files.through):
+            through.objects.filter(draft__in=rows)._raw_delete(using=drafts.db)  # type: ignore[attr-defined]
+    Draft.objects.filter(pk__in=rows)._raw_delete(using=drafts.db)
 
 
 def forget_pictures(ids: list[int]) -> int:

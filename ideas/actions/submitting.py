@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 
 def submit_idea(*, author: "User", campaign: Campaign, content: IdeaContent, request_key: str | None = None) -> Idea:
     """Send in an idea; the same request key of the same person gives the first result again."""
-    if found := sent_before(author, request_key):
-        return found
     try:
         return _submit(author, campaign, content, request_key)
-    except IntegrityError:  # the same request at the same time
+    except (IntegrityError, Refused):  # the same request came before, perhaps when the campaign was still open
         if found := sent_before(author, request_key):
             return found
         raise
@@ -51,17 +49,17 @@ def _submit(author: "User", campaign: Campaign, content: IdeaContent, request_ke
     idea.latest_version = version
     idea.save()
     announce(IDEA_SUBMITTED, idea_id=idea.pk)
-    return _check_or_publish(idea, author, Case.Reason.NEW)
+    return _check_or_publish(idea, author, Case.Reason.NEW, is_first=True)
 
 
-def _check_or_publish(idea: Idea, editor: "User", reason: str) -> Idea:
+def _check_or_publish(idea: Idea, editor: "User", reason: str, *, is_first: bool = False) -> Idea:
     """Let the latest version wait, or show it at once, as the campaign says; moderators see it either way."""
     version: IdeaVersion = idea.latest_version  # type: ignore[assignment]
     exempt = is_exempt(editor) and not _holds_unread_words(idea, editor)
     if idea.campaign.check_ideas == Campaign.Check.AFTER or exempt:
         idea = publish_idea(idea.pk, version.number)
     if not exempt or Case.objects.filter(kind="idea", object_id=idea.pk, state=Case.State.OPEN).exists():
-        open_case("idea", idea.pk, reason=reason, subject_version=version.number)
+        open_case("idea", idea.pk, reason=reason, subject_version=version.number, is_first=is_first)
     return idea
 
 

@@ -27,7 +27,7 @@ def taken_files(request: HttpRequest, form: IdeaForm) -> list[IdeaFile]:
 
 def pictures_in(draft: Draft | None) -> KeptPictures:
     """Return the pictures of a draft with their descriptions."""
-    if draft is None:
+    if draft is None or not draft.fields.get("uploads", True):
         return []
     alts = draft.fields.get("alts", {})
     return [(picture, str(alts.get(str(picture.key), ""))) for picture in draft.pictures.order_by("pk")]
@@ -35,4 +35,4 @@ def pictures_in(draft: Draft | None) -> KeptPictures:
 
 def files_in(draft: Draft | None) -> list[IdeaFile]:
     """Return the files of a draft."""
-    return list(draft.files.order_by("pk")) if draft else []
+    return list(draft.files.order_by("pk")) if draft and draft.fields.get("uploads", True) else []

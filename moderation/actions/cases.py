@@ -23,9 +23,11 @@ def open_case(
     reason: str = Case.Reason.NEW,
     subject_version: int | None = None,
     marks: tuple[str, ...] = (),
+    is_first: bool = False,
 ) -> Case:
     """Let a contribution wait for a decision, in the transaction of its change; an open case moves on to its newest version.
 
+    ``is_first``: the contribution was made in this transaction, so nobody can have opened a case for it.
     Raises ``TransactionManagementError`` outside a transaction and ``Refused`` (404) when there is nothing to decide on.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -35,6 +37,8 @@ def open_case(
         raise Refused(_("There is nothing to decide on any more."), code="gone", status=404)
     copies = {**copied(snapshot), "subject_version": subject_version or snapshot.version}
     copies["marks"] = [*snapshot.marks, *marks]
+    if is_first:
+        return told(Case.objects.create(kind=kind, object_id=object_id, reason=reason, **copies))
     return move_on(kind, object_id, reason, copies) or begin(kind, object_id, reason, copies)
 
 
@@ -69,6 +73,11 @@ def begin(kind: str, object_id: int, reason: str, copies: dict[str, Any]) -> Cas
         if (other := move_on(kind, object_id, reason, copies)) is None:
             raise
         return other
+    return told(case)
+
+
+def told(case: Case) -> Case:
+    """Put the beginning of a case on record and announce it."""
     log_event(case, CaseEvent.Kind.OPENED)
     announce("case_opened", case_id=case.pk)
     return case

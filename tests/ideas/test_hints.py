@@ -191,3 +191,12 @@ def test_a_comment_that_is_too_long_comes_back(typed: dict[str, Any], author: Us
     assert "Viel zu viel. Viel zu viel." in answer.text
     assert client.post(f"/ideen/{idea.pk}/auch-meine/", words | {"text": " "}).status_code == 422
     assert not Vote.objects.exists()
+
+
+def test_editors_read_what_became_of_the_hints(campaign: Campaign, author: User) -> None:
+    editor = signed_in(factories.make_person("redaktion@example.org", "Rieke Rand", groups=["Redaktion"]))
+    HintTally.objects.create(campaign=campaign, day=timezone.localdate(), shown=8, followed=2, ignored=3)
+    page = editor.get("/cms/hinweise/")
+    assert campaign.title in page.text
+    assert "25 %" in page.text
+    assert signed_in(author).get("/cms/hinweise/").status_code in (302, 403)
