@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from common.tables import plain_cell
 from common.text import one_line, paragraphs, refuse_broken
 from ideas.content import MOST_TAGS, TAG_LONGEST, TITLE_LONGEST, IdeaContent
 from ideas.models import District
@@ -93,7 +94,10 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
     reader.fieldnames = names
     try:
         for values in reader:
-            yield reader.line_num, values
+            yield (
+                reader.line_num,
+                {name: plain_cell(word) if isinstance(word, str) else word for name, word in values.items()},
+            )
     except csv.Error as error:
         yield reader.line_num, _("no valid CSV: %(reason)s") % {"reason": error}
 
