@@ -30,7 +30,7 @@ NARROW, MOST_SINGLE = 0.003, 100
 # On the screen a degree of latitude is about this much longer here than one of longitude.
 STRETCH = 0.62
 # A piece of map more than so many times as high as wide gets larger cells, or there would be any number of them.
-TALLEST = 3
+TALLEST = 1.5
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
 Place = tuple[int, float, float]  # key, latitude, longitude
 
