@@ -87,7 +87,7 @@ def test_a_merge_is_carried_out_recorded_and_told(client, moderator, pair):
 
 @pytest.mark.parametrize("wanted", ["self", "other campaign", "hidden", "nonsense", "nothing", "huge"])
 def test_what_cannot_be_merged_is_refused_in_a_sentence_and_what_was_typed_stays(client, moderator, pair, wanted):
-    source, target = pair
+    source, _target = pair
     elsewhere = factories.idea()
     hidden = factories.idea(campaign=source.campaign, state=Idea.State.HIDDEN)
     targets = {

@@ -35,8 +35,8 @@ def town():
         campaign = factories.campaign()
         source = factories.idea(campaign=campaign, title="Eine Bank am Deich", author=factories.person("Anna"))
         target = factories.idea(campaign=campaign, title="Mehr Bänke an der Lippe", author=factories.person("Bert"))
-        people = [factories.person() for _n in range(3)]
-        others = [factories.person() for _n in range(2)]
+        people = tuple(factories.person() for _n in range(3))
+        others = tuple(factories.person() for _n in range(2))
         moderator = factories.person("Mo")
 
         def merge(self):

@@ -21,13 +21,15 @@ def town():
         campaign = factories.campaign(support_limit=3)
         source = factories.idea(campaign=campaign, title="Eine Bank am Deich", author=factories.person("Anna"))
         target = factories.idea(campaign=campaign, title="Mehr Bänke an der Lippe", author=factories.person("Bert"))
-        people = [factories.person() for _n in range(3)]
+        people = tuple(factories.person() for _n in range(3))
         moderator = factories.person("Mo")
 
     for one in Town.people:
         give_support(voter=one, idea=Town.source)
     give_support(voter=Town.people[2], idea=Town.target)
-    Town.merge = merge_ideas(source=Town.source, target=Town.target, reason="Beide wünschen Bänke.", actor=Town.moderator)
+    Town.merge = merge_ideas(
+        source=Town.source, target=Town.target, reason="Beide wünschen Bänke.", actor=Town.moderator
+    )
     Town.url = reverse("voting:merging", args=[Town.source.pk])
     return Town
 

@@ -1,7 +1,5 @@
 """The page of a merged idea: what was merged, and what is to happen with one's own support. Looking changes nothing."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from common.errors import Refused
 from ideas.models import Idea, Merge
 from voting.actions import choose
@@ -58,7 +55,7 @@ def keep(request: HttpRequest, idea: Idea, merge: Merge | None) -> HttpResponse:
             raise Refused(_("Please choose what is to happen with your support."), code="no_choice", status=422)
         if merge is None:
             raise Refused(_("This merge was undone. Your support is where it was."), code="undone")
-        state = choose(voter=cast(User, request.user), merge=merge, carry=CHOICES[wanted])
+        state = choose(voter=request.user, merge=merge, carry=CHOICES[wanted])
     except Refused as refusal:
         return page(request, idea, live_merge(idea), refusal=str(refusal), status=refusal.status)
     messages.success(request, str(SAID.get(state, _("There was nothing to choose: you do not support this idea."))))
