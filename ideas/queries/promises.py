@@ -1,5 +1,6 @@
 """What the town promises to those who take part in a campaign."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,6 +11,9 @@ from theme import dates
 def promise(campaign: Campaign) -> str:
     """Return who answers until when, in one or two sentences; empty where nothing is promised."""
     office = campaign.answer_office or _("The town")
+    if campaign.answer_until and campaign.answer_until < timezone.localdate():
+        words = _("%(office)s had promised to answer by %(day)s.")
+        return words % {"office": office, "day": dates.day(campaign.answer_until)}
     found = []
     if campaign.answer_days:
         words = ngettext(
