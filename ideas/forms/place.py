@@ -57,6 +57,8 @@ class PlacePart(forms.Form):
         terms = self.fields["district"].terms  # type: ignore[attr-defined]
         if part and part.slug in terms and values.get("district") is None and "district" not in self.errors:
             values["district"] = terms[part.slug]
-            self.data = self.data.copy()
-            self.data["district"] = part.slug
+            # Shown chosen when the form comes back, and sent along by the look before sending.
+            data: Any = self.data
+            self.data = data = data.copy()
+            data["district"] = part.slug
             self.district_follows = True

@@ -149,7 +149,8 @@ def sampled(ideas: IdeaQuerySet, share: float) -> Seen:
 
 def places_of(ideas: IdeaQuerySet, most: int) -> list[Place]:
     """Return key and point of the ideas."""
-    return list(ideas.order_by().values_list("pk", "latitude", "longitude")[:most])
+    rows: Any = ideas.order_by().values_list("pk", "latitude", "longitude")[:most]
+    return list(rows)
 
 
 def grouped(places: list[Place], box: Box, across: int) -> list[Group]:

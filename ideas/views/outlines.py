@@ -58,9 +58,8 @@ class OutlinesView(WagtailAdminTemplateMixin, View):
         try:
             sheet = read(request.POST["sheet_json"].encode("utf-8", "replace"))
         except Refused as refusal:
-            form = OutlineFileForm()
             messages.error(request, refusal.message)
-            return self.answer(422, file_form=form)
+            return self.answer(422, file_form=OutlineFileForm())
         form = self.rows_form(sheet.rows, request.POST)
         if not form.is_valid():
             return self.preview(sheet, form, status=422)
