@@ -55,8 +55,8 @@ def sharing(idea: Idea) -> Sharing:
 def snippet(path: str, title: str) -> str:
     """Return the HTML with which another site shows the page in a frame."""
     return (
-        f'<iframe src="{escape(settings.SITE_URL + path)}" title="{escape(title)}" width="100%" height="420" loading="lazy" '
-        'sandbox="allow-popups allow-popups-to-escape-sandbox" style="border:0;max-width:36rem"></iframe>'
+        f'<iframe src="{escape(settings.SITE_URL + path)}" title="{escape(title)}" width="100%" height="560" loading="lazy" '
+        'sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" style="border:0;max-width:36rem"></iframe>'
     )
 
 
