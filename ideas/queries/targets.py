@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from ideas.models import Campaign, Idea
 from ideas.models.idea import IdeaQuerySet
+from ideas.rules import counts_shown
 from moderation.registry import Target
 from search.queries import search, similar
 
@@ -44,12 +45,14 @@ def merge_targets(idea: Idea, words: str, user: "User") -> list[Target]:
     else:
         likes = similar(user, idea.campaign.slug, idea.title, idea.teaser, exclude=f"idea:{idea.pk}", limit=MOST)
         ids = [like.hit.object_id for like in likes]
-    found = {other.pk: other for other in possible.filter(pk__in=ids).select_related("author")}
+    found = {other.pk: other for other in possible.filter(pk__in=ids).select_related("campaign")}
     return [_as_target(found[pk]) for pk in ids if pk in found][:MOST]
 
 
 def _as_target(idea: Idea) -> Target:
-    supports = ngettext("%(n)d support", "%(n)d supports", idea.support_count) % {"n": idea.support_count}
+    supports = ""
+    if counts_shown(idea.campaign):
+        supports = ngettext("%(n)d support", "%(n)d supports", idea.support_count) % {"n": idea.support_count}
     comments = ngettext("%(n)d comment", "%(n)d comments", idea.comment_count) % {"n": idea.comment_count}
     facts = " · ".join(filter(None, [_("Idea %(number)s") % {"number": idea.pk}, supports, comments, _pending(idea)]))
     return Target(str(idea.pk), idea.title, facts, idea.teaser, idea.get_absolute_url())

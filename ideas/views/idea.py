@@ -16,6 +16,7 @@ from ideas.queries.discussion import Discussion, discussion
 from ideas.queries.intakes import intake_entries, intake_of, source_line
 from ideas.queries.linked import grouped, link_entries, linked_with
 from ideas.queries.looks import state_chip, status_chip
+from ideas.queries.merges import merge_entries
 from ideas.queries.questions import answers_shown
 from ideas.queries.shared import sharing
 from ideas.queries.trail import trail as trail_of
@@ -60,7 +61,9 @@ def told(request: HttpRequest, found: Idea) -> dict[str, object]:
         "chip": status_chip(found),
         "state_chip": state_chip(found),
         "answers": [idea_page.answer_box(answer) for answer in answers],
-        "trail": trail_of(found, versions, answers, link_entries(links) + intake_entries(found, intake)),
+        "trail": trail_of(
+            found, versions, answers, link_entries(links) + intake_entries(found, intake) + merge_entries(found)
+        ),
         "link_groups": grouped(links),
         "intake": intake,
         "source_line": source_line(intake),
@@ -119,7 +122,7 @@ def trail(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     links = linked_with(found, request.user) if found.link_count and text_shown(found, request.user) else []
-    others = link_entries(links) + intake_entries(found, intake_of(found))
+    others = link_entries(links) + intake_entries(found, intake_of(found)) + merge_entries(found)
     entries = trail_of(found, idea_page.versions_of(found), idea_page.answers_to(found), others)
     context = {"idea": found, "trail": entries, "crumbs": crumbs(found, (_("History"), "")), "nav_current": "ideen"}
     return render(request, "ideas/trail.html", context)

@@ -15,11 +15,16 @@ from voting import rules, statements, voter_keys
 from voting.actions.choices import OVER, State, heir_of, of_voter, set_choice
 from voting.actions.locks import lock_name, voter_lock
 from voting.actions.writing import Counts, write
-from voting.models import MergeChoice
+from voting.models import MergeChoice, SupporterNotice
+from voting.models.notice import NoticeKind
 from voting.queries.merging import path_of
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+# Notices that are done with once somebody has chosen.
+ASKING = (NoticeKind.MERGED, NoticeKind.REMINDER)
 
 
 @transaction.atomic
@@ -43,6 +48,7 @@ def choose(*, voter: "User", merge: Merge, carry: bool) -> str:
     else:
         _leave(path, step)
     step.counts.settle()
+    SupporterNotice.objects.filter(voter_key=key, number=merge.pk, kind__in=ASKING).update(is_read=True)
     found = of_voter(key).filter(merge=merge).first()
     return found.state if found else ""
 
