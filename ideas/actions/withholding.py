@@ -23,8 +23,8 @@ def withhold_version(*, idea: Idea, number: int, by: "User", reason: str) -> Wit
     if not by.has_perm("moderation.decide"):
         raise Refused(_("Only moderators can do this."), code="not_allowed", status=403)
     idea = locked(idea.pk)
-    version = idea.versions.filter(number=number, published_at__isnull=False).exclude(pk=idea.approved_version_id).first()
-    if version is None:
+    version = idea.versions.filter(number=number, published_at__isnull=False).first()
+    if version is None or version.pk == idea.approved_version_id:
         raise Refused(_("There is no such earlier version."), code="gone", status=404)
     if not reason.strip():
         raise Refused(_("Please say in a few words why."), code="no_reason", status=422, field="reason")

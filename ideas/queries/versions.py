@@ -212,8 +212,8 @@ def in_answers(old: Answers, new: Answers, budget: Budget) -> list[Change | None
     found = []
     for key in {**after, **before}:
         asked = after.get(key) or before[key]
-        texts = (str(answers.get(key, {}).get("shown", "")) for answers in (before, after))
-        found.append(in_words(str(asked.get("label", "")), *texts, budget))
+        earlier, later = (str(answers.get(key, {}).get("shown", "")) for answers in (before, after))
+        found.append(in_words(str(asked.get("label", "")), earlier, later, budget))
     return found
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ideas.models import Idea
+from ideas.queries.coauthors import coauthor_names, listed
 
 LENGTH = 30
 
@@ -22,14 +23,16 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_url=settings.SITE_URL + request.path,
         language=settings.LANGUAGE_CODE,
     )
-    newest = Idea.objects.listed().select_related("author", "campaign", "topic").order_by("-published_at", "-pk")
-    for idea in newest[:LENGTH]:
+    rows = Idea.objects.listed().select_related("author", "campaign", "topic").order_by("-published_at", "-pk")
+    newest = list(rows[:LENGTH])
+    others = coauthor_names(newest)
+    for idea in newest:
         made.add_item(
             title=idea.title,
             link=settings.SITE_URL + idea.get_absolute_url(),
             description=idea.teaser,
             unique_id=settings.SITE_URL + reverse("ideas:idea_short", args=[idea.pk]),
-            author_name=idea.author.display_name if idea.author else _("Former member"),
+            author_name=listed([idea.author.display_name if idea.author else _("Former member"), *others.get(idea.pk, [])]),
             pubdate=idea.published_at,
             updateddate=idea.published_at,
             categories=[idea.topic.name] if idea.topic else [],
