@@ -97,7 +97,9 @@ def begun_with(request: HttpRequest, idea: Idea) -> IdeaContent:
 
 def conflict(request: HttpRequest, idea: Idea, form: ChangeForm, content: IdeaContent) -> HttpResponse:
     """Show how the typed words differ from those that came in meanwhile; sending again then is sending on purpose."""
-    latest = idea.versions.select_related("author", "topic", "goal", "district").order_by("-number").first()
+    # Not the one with the highest number: that may have been refused.
+    versions = idea.versions.select_related("author", "topic", "goal", "district")
+    latest = versions.filter(pk__in=Idea.objects.filter(pk=idea.pk).values("latest_version")).first()
     if latest is None or not isinstance(form.data, QueryDict):
         raise Http404
     form.data["version"] = str(latest.number)

@@ -182,6 +182,19 @@ def test_writers_do_not_overwrite_each_other(idea: Idea, author: User, friend: U
     assert signed_in(author).post(f"/ideen/{idea.pk}/bearbeiten/", without).status_code == 409
 
 
+def test_a_version_that_was_refused_is_not_in_the_way(idea: Idea, author: User) -> None:
+    from ideas.actions import refuse_idea
+
+    client, address = signed_in(author), f"/ideen/{idea.pk}/bearbeiten/"
+    client.post(address, NEW)
+    refuse_idea(idea.pk)
+    again = NEW | {"version": 2, "text": "Ein Text, der den abgelehnten verbessert."}
+    answer = client.post(address, again)
+    assert answer.status_code == 409
+    assert 'name="version" value="1"' in answer.text
+    assert client.post(address, again | {"version": 1}).status_code == 303
+
+
 def test_leaving_and_being_removed_end_every_right_at_once(idea: Idea, author: User, friend: User) -> None:
     join(idea, friend)
     second = factories.person("Wattläufer")
