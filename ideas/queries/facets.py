@@ -172,13 +172,21 @@ def option(name: str, slug: str, value: Any, words: str, wish: "Wish", path: str
     chosen = wish.chosen.get(name, ())
     active = slug in chosen
     rest = tuple(other for other in chosen if other != slug) if active else (*chosen, slug)
-    return {"slug": slug, "value": value, "label": words, "active": active, "url": wish.url(path, {name: rest})}
+    url = wish.url(path, {name: rest})
+    return {"key": f"{name}:{slug}", "slug": slug, "value": value, "label": words, "active": active, "url": url}
 
 
 def _words(wish: "Wish", path: str, scope: Scope) -> Facet:
     """Return the words as something that can be taken away like any choice."""
     label = _("“%(words)s”") % {"words": wish.words}
-    chosen = {"slug": wish.words, "value": "", "label": label, "active": True, "url": wish.url(path, words="")}
+    chosen = {
+        "key": "q",
+        "slug": wish.words,
+        "value": "",
+        "label": label,
+        "active": True,
+        "url": wish.url(path, words=""),
+    }
     return Facet("q", "", "pk", [chosen], found_by_words(wish.words, scope))
 
 
