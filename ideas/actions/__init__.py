@@ -23,7 +23,7 @@ from ideas.actions.drafting import (
     save_draft,
 )
 from ideas.actions.files import forget_files, keep_file
-from ideas.actions.hinting import count_hint
+from ideas.actions.hinting import count_hint, note_hints
 from ideas.actions.leading import decline_lead, offer_lead, take_back_offer, take_lead
 from ideas.actions.linking import link_idea, recount_links, unlink_idea
 from ideas.actions.merging import change_merge_tally, merge_ideas, undo_merge
@@ -67,6 +67,7 @@ __all__ = [
     "mend_counts",
     "merge_ideas",
     "move_idea",
+    "note_hints",
     "offer_lead",
     "publish_answer",
     "publish_comment",

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from common.errors import Refused
-from ideas.actions import count_hint
+from ideas.actions import count_hint, note_hints
 from ideas.forms import IdeaForm
 from ideas.forms.idea import TEXTS
 from ideas.forms.pictures import KeptPictures, alt_name
@@ -76,6 +76,7 @@ def preview(
     likes = alike(request.user, campaign, content.title, content.text)
     if likes and not facts["hints_shown"]:
         count_hint(campaign.pk, "shown")
+        note_hints(draft)
         facts["hints_shown"] = True
     context = facts | {
         "campaign": campaign,

@@ -110,10 +110,17 @@ def go_on(
         return saved(request, draft)
     if form.errors or step == "compare":
         return show_form(request, campaign, form.keep(pictures, files), draft, status=422 if form.errors else 200)
+    if step != "submit" and request.POST.get("weiter") == "1":
+        return see_other(preview_url(draft))
     if step != "submit":
         return preview(request, campaign, form.keep(pictures, files), draft, pictures, files)
     messages.info(request, _("Nearly done: please sign in to send your idea. Nothing you typed is lost."))
-    return to_sign_in(f"{reverse('ideas:submit')}?{urlencode({'entwurf': draft.key, 'schritt': 'pruefen'})}")
+    return to_sign_in(preview_url(draft))
+
+
+def preview_url(draft: Draft) -> str:
+    """Return the address of a draft's preview: one that can be loaded again, so that "back" and "forward" just work."""
+    return f"{reverse('ideas:submit')}?{urlencode({'entwurf': draft.key, 'schritt': 'pruefen'})}"
 
 
 def saved(request: HttpRequest, draft: Draft) -> HttpResponse:
