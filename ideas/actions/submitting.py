@@ -14,6 +14,7 @@ from ideas.actions.publishing import locked, publish_idea, show_version
 from ideas.content import IdeaContent
 from ideas.events import IDEA_SUBMITTED
 from ideas.models import Campaign, Idea, IdeaVersion, VersionFile, VersionPicture
+from ideas.queries.places import require_place
 from ideas.rules import is_exempt, require_changeable, require_member, require_open
 from moderation.actions import open_case
 from moderation.models import Case
@@ -42,6 +43,7 @@ def _submit(author: "User", campaign: Campaign, content: IdeaContent, request_ke
     moment = now()
     require_member(author, campaign)
     require_open(campaign, "ideas", moment)
+    require_place(content)
     idea = Idea(campaign=campaign, author=author, request_key=request_key or None, created_at=moment)
     idea.save()
     version = add_version(idea, author, content, 1, moment)
@@ -112,6 +114,7 @@ def change_idea(*, idea: Idea, editor: "User", content: IdeaContent, seen_versio
         raise Refused(changed_meanwhile(latest, editor), code="stale", status=409)
     if latest is not None and IdeaContent.of(latest) == content:
         return idea
+    require_place(content)
     number = (idea.versions.aggregate(top=Max("number"))["top"] or 0) + 1
     idea.latest_version = add_version(idea, editor, content, number, now())
     if idea.approved_version_id is None:

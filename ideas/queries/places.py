@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from common.errors import Refused
+from ideas.content import IdeaContent
 from ideas.models import Outline
 from ideas.place import METRES_PER_DEGREE, Box, Shape, box_of, contains, distance, in_box
 
@@ -89,6 +90,12 @@ def require_in_town(lng: float, lat: float) -> Part | None:
             "This point lies outside our town. Please choose one inside its borders, or leave it out and say the place in words."
         )
     )
+
+
+def require_place(content: IdeaContent) -> None:
+    """Raise ``Refused`` when what somebody writes has a point outside the town."""
+    if content.latitude is not None and content.longitude is not None:
+        require_in_town(content.longitude, content.latitude)
 
 
 def _refusal(message: str) -> Refused:

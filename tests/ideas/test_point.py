@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from common.errors import Refused
+from ideas.actions import change_idea, submit_idea
 from ideas.actions.outlines import save_outlines
+from ideas.content import IdeaContent
 from ideas.models import Campaign, District, Draft, Idea, IdeaVersion
 from ideas.queries.places import town_map
 from tests import factories
@@ -135,3 +138,13 @@ def test_the_form_offers_all_ways_without_a_script(client: Client, campaign: Cam
     page = client.get(f"/ideen/neu/?kampagne={campaign.slug}").text
     for part in ('name="district"', 'name="place"', 'name="lat"', 'name="lng"', "Punkt auf der Karte"):
         assert part in page
+
+
+def test_no_way_around_the_form_leads_out_of_town(author: User, campaign: Campaign, outlines: None) -> None:
+    words = {"title": "Brunnen am neuen Platz", "text": "Ein Text, der lang genug ist, um angenommen zu werden."}
+    far = IdeaContent(**words, latitude=52.5, longitude=13.4)
+    with pytest.raises(Refused, match="außerhalb unserer Stadt"):
+        submit_idea(author=author, campaign=campaign, content=far)
+    idea = submit_idea(author=author, campaign=campaign, content=IdeaContent(**words))
+    with pytest.raises(Refused, match="außerhalb unserer Stadt"):
+        change_idea(idea=idea, editor=author, content=far)
