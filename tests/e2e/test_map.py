@@ -151,10 +151,9 @@ def test_a_point_is_chosen_by_keyboard_and_names_the_district(town: str, open_pa
     assert 51.65 < float(page.input_value("[name=lat]").replace(",", ".")) < 51.67
     assert axe(page) == []
     assert sideways(page, (PHONE,)) == {}
-    for _step in range(12):
+    for _step in range(8):
         page.locator("[data-plane]").press("ArrowUp")
-        page.wait_for_timeout(60)
-    page.wait_for_timeout(400)
+        page.wait_for_timeout(350)
     page.locator("[data-take]").press("Enter")
     expect(page.locator("[data-map] [data-say]")).to_contain_text("außerhalb unserer Stadt")
     page.locator("[data-clear]").press("Enter")
@@ -183,7 +182,7 @@ def test_the_form_in_error_has_no_faults(town: str, open_page: Callable[..., Pag
     page.fill("[name=text]", "Ein Brunnen am Markt tut allen gut, auch im Sommer.")
     page.locator("details:has([name=lat]) > summary").click()
     page.fill("[name=lat]", "52,5 13,4")
-    page.locator("[name=step][value=preview]").click()
+    page.locator("[data-step-last]").click()
     expect(page.locator("#fehler")).to_contain_text("außerhalb unserer Stadt")
     expect(page.locator("[name=lat]")).to_have_value("52,5 13,4")
     expect(page.locator("[name=lat]")).to_have_attribute("aria-invalid", "true")

@@ -36,7 +36,7 @@ const makeMap = async (box) => {
   // Nothing can be drawn before there is a view.
   if (all) {
     map.fitBounds(all, { animate: false });
-    map.setMinZoom(map.getZoom() - 1).setMaxBounds(all.pad(0.6));
+    map.setMinZoom(map.getZoom() - 1).setMaxBounds(all.pad(1));
   } else map.setView([51.2, 10.3], 6);
   const parts = L.geoJSON(town, { interactive: false, style: { className: "mw-map__part" } }).addTo(map);
   parts.eachLayer((part) => {
@@ -91,6 +91,7 @@ const say = (box, words) => { box.querySelector("[data-say]").textContent = word
 
 // Begins when the place of the map comes into sight: not before its step, its page part or its fold is open.
 const whenSeen = (box, begin) => {
+  for (const words of document.querySelectorAll("[data-without-map]")) words.hidden = true;
   const place = document.createElement("div");
   place.className = "mw-map__place";
   box.before(place);
