@@ -18,7 +18,7 @@ from tests.ideas.conftest import signed_in
 
 SECONDS, MEGABYTES = 2.0, 200
 ACTS = (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/EmbeddedFile", b"/AA", b"/XFA", b"/Info", b"/Metadata")
-GONE = ("docProps", "meta.xml", "settings.xml.rels", "Thumbnails", "comments", "customXml", "Basic", "Scripts")
+GONE = ("docProps", "meta.xml", "Thumbnails", "comments", "customXml", "Basic", "Scripts")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from accounts.models import User
 from common.models import Delivery
-from config.demo import desk, group, pages, people, seeing, terms, together, town
+from config.demo import desk, group, pages, people, questions, seeing, terms, together, town
 from config.demo.cases import Cases
 from config.demo.clock import evening
 from config.demo.ideas import Story
@@ -29,6 +29,7 @@ PARTS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("terms", town.make_terms),
     ("rules", town.make_rules),
     ("campaigns", town.make_campaigns),
+    ("own questions", questions.make_questions),
     ("pages of the campaigns", pages.make_campaign_pages),
     ("closed group", group.make_group),
 )

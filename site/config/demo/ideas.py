@@ -12,6 +12,7 @@ from config.demo.clock import ago, office_hours
 from config.demo.people import People
 from config.demo.pictures import IdeaPictures
 from config.demo.points import point_of
+from config.demo.questions import answers_of, papers_of
 from config.demo.replay import History
 from config.demo.texts import Entry
 from config.demo.town import rule_called
@@ -134,6 +135,8 @@ class Story:
             longitude=longitude,
             tags=tuple(entry["tags"]),
             pictures=((self.pictures.get(picture, self.author), entry["alt"]),) if picture else (),
+            files=papers_of(entry["key"], self.author),
+            answers=answers_of(entry["key"], Campaign.objects.get(slug=entry["campaign"])),
         )
 
     def send(self) -> None:

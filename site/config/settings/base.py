@@ -117,3 +117,5 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# Five pictures and three files of 10 MB each, and some room for the words.
+UPLOAD_MAX_BODY = 90 * 1024 * 1024
