@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MOST, CANDIDATES, MOST_INSIDE = 3, 8, 200
 SHORTEST_TITLE, WORDS_OF_A_TEXT = 8, 12
-# How much of the draft's telling words another idea must have. Measured on 2,586 contributions (docs/writing.md): with a
+# How much of the draft's telling words another idea must have. Measured on 2,586 contributions (docs/schreiben.md): with a
 # text, .60 finds every paraphrase and shows something beside 9 % of other drafts. A title alone says little – .65 of it
 # stands in two thirds of all drafts' neighbours –, so there the titles themselves must say the same.
 BY_TEXT, BY_TITLE, SAME_TITLE = 0.60, VERY_SIMILAR, 0.65

@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from accounts.models import User
 from common.models import Delivery
-from config.demo import desk, group, pages, people, questions, seeing, terms, together, town
+from config.demo import desk, group, hinted, pages, people, questions, seeing, terms, together, town
 from config.demo.cases import Cases
 from config.demo.clock import evening
 from config.demo.ideas import Story
@@ -38,6 +38,7 @@ LATER: tuple[tuple[str, Callable[[], None]], ...] = (
     ("news", pages.make_news),
     ("terms of the campaigns", terms.make_terms_of_campaigns),
     ("looks at ideas", seeing.make_looks),
+    ("hints", hinted.make_hint_figures),
     ("start page", pages.fill_start_page),
     ("header and footer", pages.fill_frame),
 )
