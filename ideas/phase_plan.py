@@ -93,7 +93,9 @@ def guards(place: int, phase: Phase, former: Phase, at: datetime) -> list[Fault]
         Fault(place, name, words) for name, words in fixed.items() if getattr(phase, name) != getattr(former, name)
     ]
     if "closes_at" not in fixed and phase.closes_at != former.closes_at and phase.closes_at <= at:
-        found.append(Fault(place, "closes_at", _("The end lies in the past. A running phase can end now at the earliest.")))
+        found.append(
+            Fault(place, "closes_at", _("The end lies in the past. A running phase can end now at the earliest."))
+        )
     return found
 
 
@@ -150,7 +152,9 @@ def _odd(phase: Phase, at: datetime) -> Iterator[str]:
 def _odd_pair(one: Phase, other: Phase) -> Iterator[str]:
     kinds = {one.kind, other.kind}
     if kinds == {Kind.VOTE, Kind.REVIEW}:
-        yield _("“%(first)s” and “%(second)s” run at the same time: the town reviews before it knows the result of the vote.")
+        yield _(
+            "“%(first)s” and “%(second)s” run at the same time: the town reviews before it knows the result of the vote."
+        )
     elif kinds == {Kind.COLLECT, Kind.VOTE}:
         yield _("“%(first)s” and “%(second)s” run at the same time: late ideas have less time to be supported.")
     elif kinds == {Kind.COLLECT, Kind.REVIEW}:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.models import PreviewableMixin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -38,7 +40,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(public | in_groups_of(user, "pk"))
 
 
-class Campaign(ClusterableModel):
+class Campaign(PreviewableMixin, ClusterableModel):
     """One call for ideas, with its rules. Its page in the CMS says when it is public."""
 
     class Check(models.TextChoices):
@@ -101,6 +103,14 @@ class Campaign(ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return f"/mitmachen/{self.slug}/"
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        """Show editors the campaign's page as it will be; before it has one, what people will read of the plan."""
+        page = getattr(self, "page", None)
+        if page is None:
+            return TemplateResponse(request, "ideas/admin/preview.html", {"campaign": self})
+        page.campaign = self
+        return page.serve_preview(request, page.default_preview_mode)
 
     @property
     def is_closed(self) -> bool:

@@ -1,12 +1,12 @@
 """A campaign in words: what is possible now, what the town promises."""
 
 from django import template
-
 from django.utils.safestring import SafeString
 
 from ideas.models import Campaign, CampaignStatus
 from ideas.queries import openings, promises
 from ideas.queries.looks import own_chip
+from ideas.queries.phases import Step, phase_steps
 from theme.templatetags.theme import chip
 
 register = template.Library()
@@ -16,6 +16,12 @@ register = template.Library()
 def openings_of(campaign: Campaign) -> list[openings.Opening]:
     """Return what people may do now, later or no more."""
     return openings.openings(campaign)
+
+
+@register.filter
+def plan_steps(campaign: Campaign) -> list[Step]:
+    """Return the phases for ``phase_line``."""
+    return phase_steps(campaign)
 
 
 @register.filter

@@ -123,3 +123,45 @@ def test_a_status_that_ideas_have_is_not_deleted(campaign: Campaign, statuses: d
     assert desk.post(address, form_of(campaign, rows, **{"statuses-1-DELETE": "on"})).status_code == 302
     assert [one.name for one in campaign.statuses.order_by("sort_order")] == ["Eingegangen", "Gebaut"]
     assert Idea.objects.get().status == statuses["Gebaut"]
+
+
+def test_editors_see_the_page_as_it_will_be_before_they_save(campaign: Campaign) -> None:
+    from cms.models import CampaignIndexPage, CampaignPage
+
+    desk = signed_in(factories.make_person("redaktion@example.org", groups=["Redaktion"]))
+    address = f"/cms/snippets/ideas/campaign/preview/{campaign.pk}/"
+    changed = form_of(campaign, [], summary="Noch nicht gespeichert.", **{"phases-0-title": "Große Wahl"})
+    assert desk.post(address, changed).json()["is_valid"]
+    assert "Diese Kampagne hat noch keine Seite." in desk.get(address).text
+    CampaignIndexPage.objects.get().add_child(instance=CampaignPage(title="Spielräume", campaign=campaign))
+    assert desk.post(address, changed).json()["is_valid"]
+    shown = desk.get(address).text
+    assert "Noch nicht gespeichert." in shown
+    assert "Große Wahl" in shown
+    campaign.refresh_from_db()
+    assert campaign.summary == ""
+
+
+def test_a_running_phase_is_guarded_in_the_form(campaign: Campaign) -> None:
+    desk = signed_in(factories.make_person("redaktion@example.org", groups=["Redaktion"]))
+    address, phase = f"/cms/snippets/ideas/campaign/edit/{campaign.pk}/", campaign.phases.get()
+    moved = desk.post(address, form_of(campaign, [], **{"phases-0-opens_at": "2020-01-01 08:00"}))
+    assert "Diese Phase hat begonnen." in moved.text
+    gone = desk.post(address, form_of(campaign, [], **{"phases-0-DELETE": "on"}))
+    assert gone.status_code == 200
+    assert campaign.phases.get() == phase
+    assert desk.post(address, form_of(campaign, [], title="Anders")).status_code == 302
+    kept = campaign.phases.get()
+    assert (kept.opens_at, kept.closes_at) == (phase.opens_at, phase.closes_at)
+
+
+def test_a_new_phase_allows_what_its_kind_is_for(campaign: Campaign) -> None:
+    desk = signed_in(factories.make_person("redaktion@example.org", groups=["Redaktion"]))
+    row = {"kind": "collect", "opens_at": "2090-05-01 08:00", "closes_at": "2090-06-01 18:00", "ORDER": "2"}
+    fields = form_of(campaign, [], **{"phases-TOTAL_FORMS": "2"}) | {
+        f"phases-1-{name}": value for name, value in row.items()
+    }
+    answer = desk.post(f"/cms/snippets/ideas/campaign/edit/{campaign.pk}/", fields, follow=True)
+    made = campaign.phases.get(kind="collect")
+    assert (made.allows_ideas, made.allows_comments, made.allows_support) == (True, True, False)
+    assert "ist eine Lücke" in answer.text
