@@ -123,7 +123,8 @@ def test_a_pasted_text_gives_its_first_line_as_title(desk: Client, card: dict[st
 @pytest.mark.parametrize(
     ("changed", "word"),
     [({"title": "", "text": ""}, "Titel oder"), ({"title": "", "text": "Bank"}, "erste Zeile"), ({"channel": "taube"}, "channel"),
-     ({"received_on": "gestern"}, "kein Tag"), ({"title": "x" * 91}, "title"), ({"text": "y" * 4001}, "text"), ({"title": "a\x00b" * 9}, "")],
+     ({"received_on": "gestern"}, "kein Tag"), ({"title": "x" * 91}, "title"), ({"text": "y" * 4001}, "text"),
+     ({"title": "a\x00b" * 9}, "")],
 )  # fmt: skip
 def test_what_is_wrong_comes_back_as_typed(
     desk: Client, card: dict[str, Any], changed: dict[str, str], word: str

@@ -141,6 +141,7 @@ def test_sharing_works_without_script_and_without_others(idea: Idea) -> None:
         assert f'href="/ideen/{idea.pk}/{way}"' in text
     assert "mailto:?subject=" in text
     assert "&lt;iframe src=&quot;" in text
+    assert "allow-scripts" not in text
     assert '<meta property="og:title" content="Schatten für die Rutsche">' in text
     assert not re.findall(r'(?:src|href)="https?://(?!testserver|127\.0\.0\.1|localhost)', text)
 
