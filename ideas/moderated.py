@@ -199,6 +199,8 @@ def marks_of(idea: Idea) -> list[str]:
     marks = []
     if idea.author_id and not Idea.objects.filter(author=idea.author_id, published_at__isnull=False).exists():
         marks.append(_("first idea of this person"))
+    if idea.channel:
+        marks.append(_("written down by staff"))
     if idea.has_pending_change:
         marks.append(_("changed after publication"))
     if idea.latest_version and "http" in idea.latest_version.text:

@@ -32,7 +32,9 @@ def feed(request: HttpRequest) -> HttpResponse:
             link=settings.SITE_URL + idea.get_absolute_url(),
             description=idea.teaser,
             unique_id=settings.SITE_URL + reverse("ideas:idea_short", args=[idea.pk]),
-            author_name=listed([idea.author.display_name if idea.author else _("Former member"), *others.get(idea.pk, [])]),
+            author_name=listed(
+                [idea.author.display_name if idea.author else _("Former member"), *others.get(idea.pk, [])]
+            ),
             pubdate=idea.published_at,
             updateddate=idea.published_at,
             categories=[idea.topic.name] if idea.topic else [],
@@ -40,3 +42,8 @@ def feed(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
     response["Cache-Control"] = "public, max-age=60"
     return response
+
+
+def unsigned(idea: Idea) -> str:
+    """Return what stands where a name would."""
+    return _("handed in another way") if idea.channel else _("Former member")

@@ -216,3 +216,35 @@ def test_counting_anew_mends_a_wrong_count(office: object, two: tuple[Idea, Idea
     Idea.objects.update(link_count=7)
     recount_links(*(idea.pk for idea in two))
     assert set(Idea.objects.values_list("link_count", flat=True)) == {1}
+
+
+# State → answers to somebody else, the author, a moderator; visitors are always asked to sign in first.
+ANSWERS = {
+    "waiting": (404, 403, 200),
+    "public": (403, 403, 200),
+    "merged": (403, 403, 200),
+    "withdrawn": (403, 403, 403),
+    "hidden": (404, 403, 403),
+    "refused": (404, 403, 403),
+}
+
+
+@pytest.mark.parametrize("state", ANSWERS)
+def test_the_page_of_links_tells_nothing_it_should_not(campaign: Campaign, author: object, state: str) -> None:
+    idea = factories.idea(campaign=campaign, author=author, title="Feldlerche")
+    Idea.objects.filter(pk=idea.pk).update(state=state)
+    clients = [signed_in(person) for person in (factories.person(), author, with_right("Mira", "moderation.decide"))]
+    assert tuple(client.get(links(idea)).status_code for client in clients) == ANSWERS[state]
+    assert "Feldlerche" not in clients[0].get(links(idea)).content.decode()
+    assert Client().get(links(idea)).status_code == 303
+    assert Client().post(links(idea), PAPER).status_code == 303
+    assert not IdeaLink.objects.exists()
+
+
+def test_the_page_of_links_of_a_closed_group_does_not_exist_for_others(office: object) -> None:
+    closed = factories.campaign(audience="members")
+    idea = factories.idea(campaign=closed, title="Feldlerche")
+    for person in (factories.person(), office, with_right("Mira", "moderation.decide")):
+        assert signed_in(person).get(links(idea)).status_code == 404
+    Member.objects.create(campaign=closed, person=office)
+    assert signed_in(office).get(links(idea)).status_code == 200
