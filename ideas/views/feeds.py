@@ -32,9 +32,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             link=settings.SITE_URL + idea.get_absolute_url(),
             description=idea.teaser,
             unique_id=settings.SITE_URL + reverse("ideas:idea_short", args=[idea.pk]),
-            author_name=listed(
-                [idea.author.display_name if idea.author else _("Former member"), *others.get(idea.pk, [])]
-            ),
+            author_name=listed([idea.author.display_name if idea.author else unsigned(idea), *others.get(idea.pk, [])]),
             pubdate=idea.published_at,
             updateddate=idea.published_at,
             categories=[idea.topic.name] if idea.topic else [],
