@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ideas.linkable import Linkable, Person, Target, linkable, linkables, register
 from ideas.models import Goal, Idea, IdeaLink
+from ideas.models.campaign import in_groups_of
 from search.queries import search
 
 Kind = IdeaLink.Kind
@@ -134,7 +135,8 @@ class LinkableIdea(Linkable):
         if named:
             return list(self.get(user, named[:1]).values())
         found = from_search(self.kind, user, words, limit)
-        here = self.readable(user).filter(title__icontains=words)[: limit - len(found)] if len(found) < limit else ()
+        # What stands in closed groups is in no index; there it is little enough to look through.
+        here = self.readable(user).filter(in_groups_of(user), title__icontains=words)[: limit - len(found)]  # type: ignore[arg-type]
         known = {target.object_id for target in found}
         return found + [self.target(idea) for idea in here if idea.pk not in known]
 

@@ -247,4 +247,13 @@ def test_the_page_of_links_of_a_closed_group_does_not_exist_for_others(office: o
     for person in (factories.person(), office, with_right("Mira", "moderation.decide")):
         assert signed_in(person).get(links(idea)).status_code == 404
     Member.objects.create(campaign=closed, person=office)
-    assert signed_in(office).get(links(idea)).status_code == 200
+    other = factories.idea(campaign=closed, title="Goldammer im Park")
+    found = signed_in(office).get(links(idea), {"q": "goldammer"})
+    assert (found.status_code, other.title in found.content.decode()) == (200, True)
+    elsewhere = factories.idea()
+    assert (
+        other.title
+        not in signed_in(with_right("Mira 2", "moderation.decide"))
+        .get(links(elsewhere), {"q": "goldammer"})
+        .content.decode()
+    )
