@@ -35,5 +35,5 @@ def forget_files(ids: list[int]) -> int:
     rows = list(IdeaFile.objects.filter(pk__in=set(ids) - kept, uses=None))
     IdeaFile.objects.filter(pk__in=[file.pk for file in rows]).delete()
     for file in rows:
-        default_storage.delete(file.file.name)
+        default_storage.delete(str(file.file.name))
     return len(rows)

@@ -90,7 +90,7 @@ class SeveralField(forms.MultipleChoiceField):
 def line(question: Question, **kwargs: Any) -> forms.Field:
     """Return a field for one line."""
     too_long = _("The answer is too long: %(show_value)d characters, at most %(limit_value)d.")
-    errors = {"required": UNANSWERED, "max_length": too_long}
+    errors: dict[str, Any] = {"required": UNANSWERED, "max_length": too_long}
     return LineField(max_length=LINE_LONGEST, error_messages=errors, **kwargs)
 
 

@@ -45,8 +45,9 @@ class QuestionsPart(forms.Form):
         self.question_names = (*self.question_names, SEEN)
         self.initial = {**self.initial, SEEN: now}
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data[SEEN] = now
+            data: Any = self.data
+            self.data = data = data.copy()
+            data[SEEN] = now
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

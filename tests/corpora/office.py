@@ -117,7 +117,9 @@ def docx(
     top = relation(1, "officeDocument", "word/document.xml") + relation(
         2, "metadata/core-properties", "docProps/core.xml"
     )
-    overrides = f'<Default Extension="rels" ContentType="x"/><Override PartName="/word/document.xml" ContentType="{kind}"/>'
+    overrides = (
+        f'<Default Extension="rels" ContentType="x"/><Override PartName="/word/document.xml" ContentType="{kind}"/>'
+    )
     parts = {
         "[Content_Types].xml": f'{XML}<Types xmlns="{PACKAGE}/content-types">{overrides}</Types>',
         "_rels/.rels": f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{top}</Relationships>',
