@@ -16,7 +16,7 @@ MOST = 2000
 # Ideas have to be there for a while before they can be compared.
 YOUNG = timedelta(days=7)
 FEWEST_IDEAS, FEWEST_LOOKS = 10, 100
-GROUPS = 10
+GROUPS, HIGHEST = 10, 140
 FEW_LOOKS = 0.2
 KEPT_SECONDS = 600
 
@@ -27,11 +27,12 @@ class Group:
 
     number: int
     share: float
+    # How high a per cent is drawn.
+    scale: float = 4.0
 
     @property
     def height(self) -> float:
-        """Return the height of its bar on a scale on which an even share of 10 per cent is 40 high."""
-        return round(min(self.share, 37.5) * 4, 1)
+        return round(self.share * self.scale, 1)
 
     @property
     def top(self) -> float:
@@ -60,6 +61,11 @@ class Exposure:
         return self.ideas >= FEWEST_IDEAS and self.looks >= FEWEST_LOOKS
 
     @property
+    def even(self) -> float:
+        """Return where the line of an even share is drawn."""
+        return round(150 - 10 * self.groups[0].scale, 1)
+
+    @property
     def words(self) -> str:
         """Return the number that sums it up, in words."""
         if self.gini < 0.2:
@@ -71,7 +77,7 @@ class Exposure:
 
 def exposure_of(scope: Scope, at: datetime | None = None) -> Exposure:
     """Return the looks at the ideas of these campaigns, counted anew every ten minutes."""
-    name = f"ideas.exposure.1:{scope.campaign.pk if scope.campaign else 0}"
+    name = f"ideas.exposure.2:{scope.campaign.pk if scope.campaign else 0}"
     found: Exposure | None = caches["fast"].get(name)
     if found is None:
         found = measured(scope, at or timezone.now())
@@ -102,9 +108,9 @@ def tenths(numbers: Sequence[int]) -> list[Group]:
     """Return the share of each tenth of sorted numbers."""
     total, count = sum(numbers) or 1, len(numbers)
     cuts = [round(count * place / GROUPS) for place in range(GROUPS + 1)]
-    return [
-        Group(place + 1, round(100 * sum(numbers[cuts[place] : cuts[place + 1]]) / total, 1)) for place in range(GROUPS)
-    ]
+    shares = [round(100 * sum(numbers[cuts[place] : cuts[place + 1]]) / total, 1) for place in range(GROUPS)]
+    scale = HIGHEST / max(15.0, *shares)
+    return [Group(place, share, scale) for place, share in enumerate(shares, 1)]
 
 
 def gini(numbers: Sequence[float]) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +21,7 @@ LEAST: dict[str, Any] = {
     "comment_count": 0,
     "trend": 0.0,
 }
-Keys = Any
-"""Keys of ideas: a list, or a subquery."""
+Keys = list[int]
 
 
 class Beyond(Func):
@@ -75,6 +75,7 @@ class Order:
         else:
             pairs = list(ideas.filter(few).order_by().values_list(self.field, "pk"))
             keys = self.picked(pairs, place, begin)[:size]
+        # The keys stand in the statement: as a subquery they would be asked for row by row while a table has no statistics yet.
         found = Idea.objects.filter(pk__in=keys).select_related(*_joins(ideas))
         return sorted(found, key=lambda idea: self.rank(idea, begin))[:size]
 
@@ -86,13 +87,14 @@ class Order:
         """Return the keys after a place by reading the order's index."""
         if place:
             ideas = ideas.filter(Beyond("<", self.field, self.value(place["v"]), place["i"]))
-        return ideas.order_by(f"-{self.field}", "-pk").values("pk")[:size]
+        return list(ideas.order_by(f"-{self.field}", "-pk").values_list("pk", flat=True)[:size])
 
     def sought(self, ideas: IdeaQuerySet, place: Place | None, size: int) -> Keys:
         """Return the keys after a place by finding all first: an order by a mere column would tempt into its index."""
         if place:
             ideas = ideas.filter(Beyond("<", self.field, self.value(place["v"]), place["i"]))
-        return ideas.order_by(Coalesce(self.field, Value(LEAST[self.field])).desc(), "-pk").values("pk")[:size]
+        found = ideas.order_by(Coalesce(self.field, Value(LEAST[self.field])).desc(), "-pk")
+        return list(found.values_list("pk", flat=True)[:size])
 
     def picked(self, pairs: list[tuple[Any, int]], place: Place | None, begin: int) -> list[int]:
         """Return the keys after a place out of all pairs of value and key."""
@@ -129,7 +131,7 @@ class Ring(Order):
                 upper = upper.filter(after)
             else:
                 upper, lower = ideas.none(), lower.filter(after)
-        return _either([part.order_by("fair_rank", "pk")[:size] for part in (upper, lower)])
+        return _either([part.select_related(None).order_by("fair_rank", "pk")[:size] for part in (upper, lower)])
 
     def picked(self, pairs: list[tuple[Any, int]], place: Place | None, begin: int) -> list[int]:
         return [key for _rank, key in onwards(sorted(pairs), begin, (place["v"], place["i"]) if place else None)]
@@ -141,10 +143,14 @@ class Ring(Order):
         return {"s": self.slug, "v": idea.fair_rank, "i": idea.pk, "o": self.start(before, start)}
 
 
-def _either(segments: Sequence[IdeaQuerySet]) -> Keys:
-    """Return the keys in any of the cut segments, as one subquery that both databases read by index."""
-    first, second = (Idea.objects.filter(pk__in=part.values("pk")).order_by().values("pk") for part in segments)
-    return first.union(second, all=True)
+def _either(segments: Sequence[IdeaQuerySet]) -> list[int]:
+    """Return the keys in any of the cut segments, in one statement that both databases read by index."""
+    first, second = (part.values_list("pk", flat=True) for part in segments)
+    if not connection.features.supports_slicing_ordering_in_compound:
+        first, second = (
+            Idea.objects.filter(pk__in=part.values("pk")).order_by().values_list("pk", flat=True) for part in segments
+        )
+    return list(first.union(second, all=True))
 
 
 def _joins(ideas: IdeaQuerySet) -> list[str]:
