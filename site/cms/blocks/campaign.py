@@ -1,6 +1,7 @@
 """Blocks that campaigns need most: key dates, news, documents."""
 
 from datetime import date, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,7 @@ class DateBlock(blocks.StructBlock):
         return cleaned
 
 
-def wrong(name: str, sentence: object) -> ValidationError:
+def wrong(name: str, sentence: Any) -> ValidationError:
     """Return a fault that stands at one field of a block."""
     return blocks.StructBlockValidationError(block_errors={name: ValidationError(sentence)})
 

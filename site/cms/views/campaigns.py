@@ -36,7 +36,8 @@ def crumbs(page: CampaignPage, here: str) -> list[tuple[str, str]]:
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the rules of a campaign: who, when, what, how many, who checks, who answers, what happens with the data."""
     page = visible_page(request, slug)
-    steps = [{**step, "allowed": allowed_in(step["phase"])} for step in phase_steps(page.campaign)]
+    phases = zip(phase_steps(page.campaign), page.campaign.phases.all(), strict=True)
+    steps = [{**step, "allowed": allowed_in(phase)} for step, phase in phases]
     context = {
         "page": page,
         "campaign": page.campaign,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
+from accounts.models import User
 from cms.actions import copy_with_page
 from cms.models import CampaignPage
 from common.errors import Refused
@@ -37,15 +38,16 @@ class CopyForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def copy_campaign(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for title and first day, then make the copy and lead to it."""
-    if not request.user.has_perm("ideas.add_campaign"):
+    editor = request.user
+    if not isinstance(editor, User) or not editor.has_perm("ideas.add_campaign"):
         raise PermissionDenied
-    campaign = Campaign.objects.visible_to(request.user).prefetch_related("phases").filter(pk=pk).first()
+    campaign = Campaign.objects.visible_to(editor).prefetch_related("phases").filter(pk=pk).first()
     if campaign is None:
         raise Http404
     form = CopyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return copied(request, copy_with_page(campaign=campaign, by=request.user, **form.cleaned_data))
+            return copied(request, copy_with_page(campaign=campaign, by=editor, **form.cleaned_data))
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
     status = 422 if form.is_bound else 200
