@@ -89,7 +89,8 @@ def my_invitations(user: "User") -> list[CoAuthor]:
     """Return what the person is asked: to write along, or to take the lead."""
     invited = Q(state=State.INVITED, ends_at__gt=now())
     offered = Q(state=State.ACCEPTED) & (Q(lead_offered_at__isnull=False) | Q(idea__author=None))
-    rows = CoAuthor.objects.filter(invited | offered, person=user)
+    # What is not public any more is not named to people who do not write it.
+    rows = CoAuthor.objects.filter(invited | offered, person=user, idea__in=Idea.objects.visible_to(user))
     return list(rows.select_related("idea__author", "idea__campaign"))
 
 

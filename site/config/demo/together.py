@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from accounts.models import User
+from common.database import now
 from config.demo.clock import ago, daytime
 from config.demo.ideas import Story, approve, open_case_of
 from config.demo.people import People
@@ -35,10 +36,10 @@ def ask(story: Story, person: User) -> None:
     """Invite somebody who has commented; whoever has not yet, by a link."""
     said = Comment.objects.filter(idea=story.idea, author=person, state=Comment.State.PUBLIC).first()
     if said is not None:
-        invite_commenter(idea=story.idea, lead=story.author, comment=said)
+        row = invite_commenter(idea=story.idea, lead=story.author, comment=said)
     else:
         row, _token = invite_by_link(idea=story.idea, lead=story.author)
-        CoAuthor.objects.filter(pk=row.pk).update(person=person)
+    CoAuthor.objects.filter(pk=row.pk).update(person=person, created_at=now())
 
 
 def join(story: Story, person: User) -> None:
