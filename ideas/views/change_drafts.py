@@ -58,7 +58,7 @@ def keep_change(
     **more: Any,
 ) -> Draft:
     """Keep what was typed, with everything uploaded; another device's words stay in a draft of their own."""
-    fields = {"idea": idea_id, "version": storable(request.POST.get("version", ""))[:9]} | more
+    fields: dict[str, Any] = {"idea": idea_id, "version": storable(request.POST.get("version", ""))[:9]} | more
     try:
         return keep(request, form, draft, pictures, files, is_kept=request.user.is_authenticated, **fields)
     except Refused:
