@@ -3,7 +3,15 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
 
 from common.database import now
 from ideas.forms.campaign import CampaignForm
@@ -80,7 +88,9 @@ RULES = [
     ),
     FieldPanel(
         "rules_text",
-        help_text=_("What applies here beyond that. Phases, limits and checks are put on the page of the rules by themselves."),
+        help_text=_(
+            "What applies here beyond that. Phases, limits and checks are put on the page of the rules by themselves."
+        ),
     ),
 ]
 
@@ -103,7 +113,9 @@ ANSWER = [
         panels=STATUS,
         heading=_("Own statuses"),
         label=_("Status"),
-        help_text=_("Empty: the common words, from “New” to “Carried out”. A status that ideas have cannot be deleted."),
+        help_text=_(
+            "Empty: the common words, from “New” to “Carried out”. A status that ideas have cannot be deleted."
+        ),
     ),
 ]
 
