@@ -160,7 +160,7 @@ def test_hints_stand_beside_the_title_and_lead_to_supporting(scene: Scene) -> No
     expect(page.get_by_label("Ihr Text")).to_have_value(f"Schatten für Spielplätze\n\n{TEXT}")
     assert axe(page) == []
     page.get_by_label("Meinen Text als Kommentar").check()
-    page.get_by_role("button", name="Diese Idee unterstützen").click()
+    page.get_by_role("button", name="Idee unterstützen").click()
     expect(page.get_by_text("Danke! Ihre Unterstützung zählt.")).to_be_visible()
     assert scene.ideas("Schatten auf Spielplätzen") == [1]
     assert scene.drafts() == []
@@ -173,7 +173,7 @@ def test_a_picture_goes_up_when_it_is_chosen(scene: Scene) -> None:
     page.get_by_role("button", name="Weiter: Wo und worum?").click()
     page.locator("#id_images").set_input_files([picture()])
     expect(page.get_by_text("Ihre Bilder bisher")).to_be_visible()
-    expect(page.get_by_label("Was zeigt das Bild?")).to_be_focused()
+    expect(page.get_by_label("Was ist auf dem Bild zu sehen?")).to_be_focused()
     assert axe(page) == []
     page.locator("#id_images").set_input_files(
         [{"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"kein Bild, nur Worte"}]
@@ -198,7 +198,6 @@ def test_without_script_one_page_does_it_all(scene: Scene) -> None:
     page.locator("#id_title").fill(TITLE)
     page.locator("#id_text").fill(TEXT)
     page.locator("#id_title").press("Enter")
-    expect(page.get_by_text("So wird Ihre Idee aussehen")).to_be_visible()
-    expect(page.get_by_text("Gibt es das schon?")).to_be_hidden()
+    expect(page.get_by_text("So wird Ihre Idee aussehen")).to_be_visible(timeout=20_000)
     page.get_by_role("button", name="Idee senden").click()
     expect(page.get_by_text("Ihre Idee ist angekommen")).to_be_visible()
