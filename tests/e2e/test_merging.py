@@ -46,7 +46,7 @@ print("RESULT", json.dumps({"source": source.get_absolute_url(), "target": targe
 
 @pytest.fixture(scope="module")
 def town() -> Iterator[Town]:
-    with served("sqlite") as place:
+    with served("sqlite", extra={"MITWIRK_PROFILE": "demo"}) as place:
         line = next(line for line in place.python(FILL).splitlines() if line.startswith("RESULT "))
         place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))  # type: ignore[attr-defined]
         yield place

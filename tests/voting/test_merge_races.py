@@ -65,7 +65,7 @@ def votes(town, *ideas):
 def test_the_same_choice_of_one_person_many_times_at_once_is_one(town):
     source, target = town.ideas["same"]
     anna = town.people[0]
-    assert anna.support(source).status == 200
+    assert anna.insist("PUT", source).status == 200
     merge(town, source, target)
     found = []
     threads = [threading.Thread(target=lambda: found.append(choose(anna, source, "carry"))) for _try in range(12)]
@@ -101,9 +101,9 @@ def storm(town, stop, statuses):
 def test_choices_withdrawals_and_an_undo_in_a_storm_leave_every_number_right(town):
     source, target, _other = town.ideas["storm"]
     for member in town.people:
-        assert member.support(source).status == 200
+        assert member.insist("PUT", source).status == 200
     for member in town.people[::3]:
-        assert member.support(target).status == 200
+        assert member.insist("PUT", target).status == 200
     stop, statuses = threading.Event(), set()
     threads = storm(town, stop, statuses)
     for _round in range(2):
@@ -128,7 +128,7 @@ def test_choices_withdrawals_and_an_undo_in_a_storm_leave_every_number_right(tow
 def test_killed_web_workers_leave_each_choice_done_or_not_done(town):
     source, target = town.ideas["kill"]
     for member in town.people:
-        assert member.support(source).status == 200
+        assert member.insist("PUT", source).status == 200
     merge(town, source, target)
 
     def insist(member):
