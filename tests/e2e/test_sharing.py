@@ -1,7 +1,9 @@
 """Links, sharing and claiming in a real browser: keyboard, narrow, dark, on paper, in a foreign frame."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from django.test import Client
@@ -18,6 +20,27 @@ from tests.ideas.conftest import with_right
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def blog() -> Iterator[tuple[str, list[bytes]]]:
+    """Another site: its address, and the page it shows."""
+    shown = [b""]
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(shown[0])
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", shown
+    server.shutdown()
 
 
 @pytest.fixture
@@ -39,14 +62,16 @@ def test_pages_to_carry_elsewhere_are_sound(live_server: LiveServer, open_page: 
 
 
 def test_the_frame_stands_on_a_foreign_page_without_script(
-    live_server: LiveServer, open_page: Opens, idea: Idea
+    live_server: LiveServer, open_page: Opens, idea: Idea, blog: tuple[str, list[bytes]]
 ) -> None:
     page = open_page(live_server.url + idea.get_absolute_url())
     snippet = page.locator("#einbetten").input_value()
     said: list[str] = []
     foreign = open_page("about:blank", script=False)
     foreign.on("console", lambda message: said.append(message.text))
-    foreign.set_content(f"<h1>Stadtteilblog</h1>{snippet}")
+    address, shown = blog
+    shown[0] = f"<!doctype html><title>Blog</title><h1>Stadtteilblog</h1>{snippet}".encode()
+    foreign.goto(address)
     heading = foreign.frame_locator("iframe").get_by_role("link", name=re.compile(idea.title))
     heading.first.wait_for()
     assert said == []
