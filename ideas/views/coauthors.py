@@ -176,5 +176,6 @@ def private(response: HttpResponse) -> HttpResponse:
     """Keep an answer out of caches and search engines, and its address out of other sites' logs."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers then send forms with "Origin: null", which the protection against forged forms refuses.
+    response["Referrer-Policy"] = "same-origin"
     return response
