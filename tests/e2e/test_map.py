@@ -215,7 +215,7 @@ def test_tiles_are_loaded_only_after_a_word_and_remembered_only_on_wish(
     assert axe(page) == []
     page.locator("[data-load-tiles]").press("Enter")
     expect(page.locator("[data-credit]")).to_contain_text("Vermessungsamt")
-    page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 0")
+    expect(page.locator(".leaflet-tile-loaded").first).to_be_attached()
     assert asked
     page.reload()
     expect(page.locator("[data-consent]")).to_be_visible()
@@ -223,5 +223,5 @@ def test_tiles_are_loaded_only_after_a_word_and_remembered_only_on_wish(
     page.locator("[data-load-tiles]").press("Enter")
     asked.clear()
     page.reload()
-    page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 0")
+    expect(page.locator(".leaflet-tile-loaded").first).to_be_attached()
     expect(page.locator("[data-consent]")).to_be_hidden()
