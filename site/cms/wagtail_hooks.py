@@ -1,15 +1,17 @@
 """What this room adds to the Wagtail admin, and what it takes away so that editors find their way."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms import soon, views
 from cms.blocks.choosers import campaign_chooser, idea_chooser
+from cms.models import CampaignPage
 
 # Entries of the admin's menus that only make work here.
 HIDDEN = {"help", "forms"}
@@ -25,6 +27,13 @@ def choosers() -> list[ViewSet]:
 def admin_addresses() -> list[URLPattern]:
     """Copying a campaign with its page."""
     return [path("kampagnen/<int:pk>/kopieren/", views.copy_campaign, name="copy_campaign")]
+
+
+@hooks.register("before_serve_page")
+def keep_groups_closed(page: Page, request: HttpRequest, *_args: object) -> None:
+    """The page of a closed campaign is a missing page for those who are not members."""
+    if isinstance(page, CampaignPage) and not page.exists_for(request.user):
+        raise Http404
 
 
 class SoonPanel(Component):

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
@@ -16,6 +15,7 @@ from cms.models.pages import TITLE, FixedSlugPage, OnceTester, TownPage
 from ideas.models import Campaign
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from wagtail.query import PageQuerySet
 
     from accounts.models import User
@@ -113,14 +113,9 @@ class CampaignPage(TownPage):
         self.follow_campaign()
         super().save(*args, **kwargs)
 
-    def serve(self, request: Any, *args: object, **kwargs: object) -> Any:
-        """Show the page. The page of a closed campaign does not exist for those who are not members."""
-        if (
-            self.campaign.is_closed
-            and not Campaign.objects.visible_to(request.user).filter(pk=self.campaign_id).exists()
-        ):
-            raise Http404
-        return super().serve(request, *args, **kwargs)
+    def exists_for(self, user: "User | AnonymousUser") -> bool:
+        """Tell whether the page exists for ``user``: that of a closed campaign only does for its members."""
+        return not self.campaign.is_closed or Campaign.objects.visible_to(user).filter(pk=self.campaign_id).exists()
 
     def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
         """Return what closes the page; nothing closes one whose campaign is published (``cms.actions.show_campaigns``)."""
