@@ -154,7 +154,8 @@ def test_members_read_propose_comment_and_support(group: Campaign, idea: Idea, b
     assert browser.get(f"/ideen/neu/?kampagne={group.slug}").status_code == 200
     assert NAME in browser.get("/ideen/neu/").content.decode()
     assert browser.post(f"/ideen/{idea.pk}/kommentare/", {"text": "Ich mache mit."}).status_code == 303
-    assert browser.put(f"/ideen/{idea.pk}/unterstuetzung/").status_code == 200
+    answer = browser.put(f"/ideen/{idea.pk}/unterstuetzung/", headers={"accept": "application/json"})
+    assert answer.status_code == 200
     assert Vote.objects.count() == 1
     assert f"/ideen/{idea.pk}/" not in browser.get("/ideen/").content.decode()
 
