@@ -128,10 +128,10 @@ def filled(model: type[models.Model], drawn: dict[str, str], source: str) -> str
     """Return the statement that writes rows of ``model``; columns that nothing is drawn for get their default."""
     columns = dict(drawn)
     for field in model._meta.concrete_fields:
-        if field.column in columns or field.null or field.primary_key or field.has_db_default():
+        name = str(field.column)
+        if name in columns or field.null or field.primary_key or field.has_db_default():
             continue
-        value = field.get_db_prep_save(field.get_default(), connection)
-        columns[field.column] = _literal(value)
+        columns[name] = _literal(field.get_db_prep_save(field.get_default(), connection))
     names = ", ".join(columns)
     return f"INSERT INTO {model._meta.db_table} ({names}) SELECT {', '.join(columns.values())} FROM {source}"  # noqa: S608
 

@@ -63,7 +63,7 @@ def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
     if idea.published_at is None:
         idea.published_at = now()
         idea.fair_rank = secrets.randbelow(FAIR_PLACES)
-        idea.status_id = idea.status_id or idea.first_status_id
+        idea.status_id = idea.status_id or idea.first_status_id  # type: ignore[attr-defined]
         idea.trend = trend_at(idea.published_at, idea.support_count, idea.comment_count)
     idea.save()
     IdeaVersion.objects.filter(pk=version.pk, published_at=None).update(published_at=now())

@@ -42,7 +42,8 @@ def read_point(lat: str, lng: str) -> tuple[float, float] | None:
 
 def _numbers(text: str) -> list[tuple[float, str]]:
     """Return the coordinates in a text with their sides; raises when anything else stands there."""
-    found, place = [], 0
+    found: list[tuple[float, str]] = []
+    place = 0
     while place < len(text) and len(found) < 3:
         match = ONE.match(text, place)
         if match is None:

@@ -41,18 +41,18 @@ class IdeaPictureQuerySet(models.QuerySet["IdeaPicture"]):
         return self.filter(uses_visible_to(user, VersionPicture.objects.filter(picture=OuterRef("pk"))))
 
 
-def uses_visible_to(user: "User | AnonymousUser", uses: models.QuerySet) -> Q | Exists:
+def uses_visible_to(user: "User | AnonymousUser", uses: models.QuerySet) -> Q:
     """Return the condition that one of the uses (of a picture or file by a version) may be seen by ``user``."""
     approved = uses.filter(version__idea__approved_version=models.F("version"), version__idea__state__in=SHOWING)
-    public = Exists(approved.filter(version__idea__campaign__is_public=True))
+    public = Q(Exists(approved.filter(version__idea__campaign__is_public=True)))
     if not user.is_authenticated:
         return public
     own = uses.filter(Q(version__idea__author=user) | Q(version__idea__in=written_with(user)))
     grouped = approved.filter(in_groups_of(user, "version__idea__campaign_id"))
-    found = Q(uploader=user) | public | Exists(own) | Exists(grouped)
+    found = Q(uploader=user) | public | Q(Exists(own)) | Q(Exists(grouped))
     if user.has_perm("moderation.decide"):
         everybody = Q(version__idea__campaign__audience=Campaign.Audience.EVERYBODY)
-        found |= Exists(uses.filter(everybody | in_groups_of(user, "version__idea__campaign_id")))
+        found |= Q(Exists(uses.filter(everybody | in_groups_of(user, "version__idea__campaign_id"))))
     return found
 
 

@@ -16,7 +16,11 @@ MOST = 50
 
 def my_ideas(user: "User") -> list[dict[str, object]]:
     """Return the person's ideas, newest first, each with its state and what happens next."""
-    ideas = Idea.objects.filter(author=user).select_related("campaign", "district", "status").prefetch_related("campaign__phases")
+    ideas = (
+        Idea.objects.filter(author=user)
+        .select_related("campaign", "district", "status")
+        .prefetch_related("campaign__phases")
+    )
     return [
         {
             "idea": idea,

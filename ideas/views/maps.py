@@ -18,6 +18,7 @@ from ideas.queries.listing import Wish, listing, read_wish
 from ideas.queries.map import idea_map
 from ideas.queries.places import town_map
 from ideas.queries.scope import Scope, scope_of
+from ideas.queries.visit import visit_of
 
 FOR_ALL, FOR_ONE = "public, max-age=60", "private, no-store"
 
@@ -27,7 +28,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     """Show the map of all public ideas, with the same filters as the list, and the list below."""
     wish = read_wish(dict(request.GET.lists()))
     context = {
-        "listing": listing(wish, request.path),
+        "listing": listing(wish, request.path, start=visit_of(request).start),
         "wish": wish,
         "crumbs": [(_("Ideas"), reverse("ideas:ideas")), (_("Map"), "")],
         "submit_url": reverse("ideas:submit"),

@@ -76,16 +76,17 @@ def test_two_devices_never_overwrite_each_other(browser: Client, typed: dict[str
     assert "Am Telefon" in Draft.objects.get().fields["text"]
 
 
-def test_without_script_both_versions_are_shown_and_kept(
-    browser: Client, typed: dict[str, Any], author: User
-) -> None:
+def test_without_script_both_versions_are_shown_and_kept(browser: Client, typed: dict[str, Any], author: User) -> None:
     first = page_of(browser, typed)
     save(browser, first, typed)
     phone = signed_in(author)
-    save(phone, page_of(phone, typed, f"/ideen/neu/?entwurf={first['key']}"), typed | {"text": "Am Telefon geschrieben."})
+    save(
+        phone, page_of(phone, typed, f"/ideen/neu/?entwurf={first['key']}"), typed | {"text": "Am Telefon geschrieben."}
+    )
     sent = typed | {"text": "Am Rechner weitergeschrieben, viel länger.", "draft": first["key"]}
     answer = browser.post(
-        "/ideen/neu/", sent | {"draft_version": 1, "writer": first["writer"], "images": picture_file(), "step": "preview"}
+        "/ideen/neu/",
+        sent | {"draft_version": 1, "writer": first["writer"], "images": picture_file(), "step": "preview"},
     )
     assert answer.status_code == 409
     assert "Zwei Fassungen Ihres Entwurfs" in answer.text
@@ -172,7 +173,12 @@ def test_a_change_is_saved_while_writing_and_found_again(browser: Client, author
     idea = factories.idea(author=author, title="Ein Segel am Ufer", text="Ein Segel über dem Sand hilft allen Kindern.")
     address = f"/ideen/{idea.pk}/bearbeiten/"
     page = page_of(browser, {}, address)
-    words = {"title": idea.title, "text": "Zwei Segel über dem Sand helfen allen Kindern.", "idea": idea.pk, "version": 1}
+    words = {
+        "title": idea.title,
+        "text": "Zwei Segel über dem Sand helfen allen Kindern.",
+        "idea": idea.pk,
+        "version": 1,
+    }
     assert save(browser, page, words).status_code == 200
     assert browser.get(f"/ideen/neu/?entwurf={page['key']}").headers["Location"] == f"{address}?entwurf={page['key']}"
     again = browser.get(f"{address}?entwurf={page['key']}")

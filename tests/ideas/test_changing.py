@@ -107,7 +107,10 @@ def test_withdrawing_needs_a_reason_and_closes_the_case(author: User, campaign: 
     client = signed_in(author)
     idea = factories.idea(campaign=campaign, author=author, state=Idea.State.WAITING)
     assert client.post(f"/ideen/{idea.pk}/zurueckziehen/", {"reason": "Einfach so"}).status_code == 422
-    assert client.post(f"/ideen/{idea.pk}/zurueckziehen/", {"kind": "other", "reason": "Doppelt gesendet"}).status_code == 303
+    assert (
+        client.post(f"/ideen/{idea.pk}/zurueckziehen/", {"kind": "other", "reason": "Doppelt gesendet"}).status_code
+        == 303
+    )
     idea.refresh_from_db()
     assert idea.withdrawal.words == "Doppelt gesendet"
     assert Client().get(idea.get_absolute_url()).status_code == 404
