@@ -197,7 +197,9 @@ def test_nothing_unapproved_is_ever_public(first: int, town: Town) -> None:
             check(course, visitor, shown_of(courses))
         for path in chance.sample(EVERYWHERE, 3) if step < STEPS - 1 else EVERYWHERE:
             _status, found = numbers(visitor, path)
-            assert found <= shown_of(courses), path
+            # Tags are counted anew when an idea comes, goes or changes its kind; until then an approved one may linger.
+            lingering = set().union(*(course.allowed for course in courses if course.state == "public"))
+            assert found <= shown_of(courses) | lingering, (path, found)
     for course in courses:
         course.idea.refresh_from_db()
         assert course.idea.state == ("refused" if course.state == "closed" else course.state)
