@@ -17,7 +17,7 @@ from ideas.forms.pictures import KeptPictures, PicturesPart
 from ideas.forms.place import PlacePart
 from ideas.forms.questions import QuestionsPart
 from ideas.models import Campaign, Goal, IdeaFile, Topic
-from ideas.queries.facets import known_terms
+from ideas.queries.terms import known_terms
 
 # In this order errors are told; the campaign's own questions come next.
 FIRST = ("title", "text", "district", "place", "lat", "lng", "topic", "goal", "tags")

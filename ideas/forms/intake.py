@@ -15,7 +15,7 @@ from ideas.forms.fields import TermField
 from ideas.forms.place import PlacePart
 from ideas.forms.questions import QuestionsPart
 from ideas.models import Campaign, Intake, Topic
-from ideas.queries.facets import known_terms
+from ideas.queries.terms import known_terms
 
 # What stays as it is for the next card of the same pile.
 REMEMBERED = ("channel", "occasion", "received_on")

@@ -34,7 +34,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         With a campaign, what stands in its own list; whether somebody may see the campaign is asked before.
         """
         if campaign is not None:
-            return self.filter(state=Idea.State.PUBLIC, campaign=campaign)
+            return self.filter(state=Idea.State.PUBLIC, campaign=campaign) if campaign.is_published else self.none()
         return self.filter(state=Idea.State.PUBLIC, campaign__is_public=True)
 
     def open_to(self, user: "User | AnonymousUser") -> "IdeaQuerySet":

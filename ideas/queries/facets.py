@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from common.errors import Refused
-from ideas.models import Campaign, District, Goal, Topic
+from ideas.models import Campaign
 from ideas.models.idea import IdeaQuerySet
 from ideas.queries.looks import SLUG_STATUS, status_labels
 from ideas.queries.numbers import COUNTED, Numbers, by_tally, one_by_one
 from ideas.queries.scope import Scope, scope_of
 from ideas.queries.tagged import chosen_tags, tag_numbers, tagged_keys, tagged_with
 from ideas.queries.tally import stamp
+from ideas.queries.terms import Known
 from ideas.queries.words import MOST, found_by_words
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ FACETS = {
     "status": "progress",
     "schlagwort": "",
 }
-Known = dict[str, tuple[Any, str]]
 """Name in the address → value of the column, and words."""
 
 
@@ -77,7 +77,7 @@ def facets_for(wish: "Wish", path: str, campaign: Campaign | None = None) -> lis
 
 def narrow(wish: "Wish", path: str, scope: Scope) -> Narrowing:
     """Return the facets of a list with the number of ideas that each choice would leave."""
-    known: dict[str, Known] = {"kampagne": scope.known, **known_terms(), "status": statuses_of(scope)}
+    known: dict[str, Known] = {"kampagne": scope.known, **scope.terms, "status": statuses_of(scope)}
     own = scope.stands_for if scope.has_own_statuses else None
     known["schlagwort"] = chosen_tags(wish.chosen.get("schlagwort", ()))
     facets = [_facet(name, known[name], wish, path, own) for name in FACETS if name != "kampagne" or not scope.campaign]
@@ -115,20 +115,6 @@ def filtered(ideas: IdeaQuerySet, wish: "Wish", facets: list[Facet]) -> IdeaQuer
         if facet.values or facet.name == "q":
             ideas = ideas.filter(facet.condition)
     return ideas
-
-
-def known_terms() -> dict[str, Known]:
-    """Return topics, districts and goals in one statement: {facet: {slug: (id, name)}}."""
-    parts = [
-        model.objects.order_by().values_list(Value(name), "pk", "slug", "name", "position")
-        for name, model in (("thema", Topic), ("stadtteil", District), ("ziel", Goal))
-    ]
-    known: dict[str, Known] = {"thema": {}, "stadtteil": {}, "ziel": {}}
-    for name, pk, slug, label, _position in sorted(
-        parts[0].union(*parts[1:], all=True), key=lambda row: (row[4], row[3])
-    ):
-        known[name][slug] = (pk, label)
-    return known
 
 
 def statuses_of(scope: Scope) -> Known:

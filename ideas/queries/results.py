@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from ideas.models import Campaign, Idea, OfficialAnswer
 from ideas.queries.cards import card, for_cards
-from ideas.queries.facets import known_terms
 from ideas.queries.looks import own_chip, progress_chip
 from ideas.queries.statuses import own_statuses
+from ideas.queries.terms import known_terms
 from ideas.rules import counts_shown
 
 SECONDS = 60

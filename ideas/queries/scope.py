@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ideas.models import Campaign, CampaignStatus, Idea
 from ideas.models.idea import IdeaQuerySet
+from ideas.queries.terms import Known, known_terms, terms_of
 from ideas.rules import counts_shown
 
 
@@ -18,6 +19,7 @@ class Scope:
 
     campaign: Campaign | None
     campaigns: Sequence[Campaign]
+    terms: dict[str, Known]
     statuses: Sequence[CampaignStatus] = field(default=())
 
     @cached_property
@@ -51,6 +53,7 @@ class Scope:
 def scope_of(campaign: Campaign | None = None) -> Scope:
     """Return the scope of a campaign's list, or of the list of all; whether somebody may see a campaign is asked before."""
     if campaign is not None:
-        return Scope(campaign, [campaign], list(campaign.statuses.all()))
+        terms, statuses = terms_of(campaign)
+        return Scope(campaign, [campaign] if campaign.is_published else [], terms, statuses)
     shown = Campaign.objects.filter(is_public=True).only("title", "slug", "counts_hidden_until")
-    return Scope(None, list(shown))
+    return Scope(None, list(shown), known_terms())

@@ -28,6 +28,8 @@ def campaign_ideas(context: template.Context, campaign: Campaign) -> dict[str, A
     request = context["request"]
     wish, view = read_view(dict(request.GET.lists()))
     visit = visit_of(request)
+    if campaign.is_closed and not Campaign.objects.visible_to(request.user).filter(pk=campaign.pk).exists():
+        campaign.is_published = False  # an editor looks at the page of a group before it is saved: without its ideas
     found = listing(wish, request.path, campaign, start=visit.start)
     note_list([int(str(card["id"])) for card in found.cards], visit.agent)
     return {

@@ -107,5 +107,5 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Welcome to the group “%(group)s”!") % {"group": campaign.title})
         return see_other(campaign.get_absolute_url() if campaign.is_published else reverse("ideas:groups"))
     response = render(request, "ideas/invitation.html", {"invitation": found, "nav_current": "mein"})
-    response["Referrer-Policy"] = "no-referrer"  # the address lets somebody in
+    response["Referrer-Policy"] = "same-origin"  # the address lets somebody in
     return response

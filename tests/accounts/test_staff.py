@@ -17,8 +17,8 @@ def test_roles_and_their_rights_are_there_after_migrate():
         group.name: set(group.permissions.values_list("codename", flat=True))
         for group in Group.objects.filter(name__in=["Moderation", "Redaktion", "Fachamt"])
     }
-    assert rights["Moderation"] == {"access_admin", "decide"}
-    assert rights["Fachamt"] == {"access_admin", "answer"}
+    assert rights["Moderation"] == {"access_admin", "decide", "take_in"}
+    assert rights["Fachamt"] == {"access_admin", "answer", "take_in"}
     assert {"access_admin", "add_campaign", "change_campaign", "change_phase"} <= rights["Redaktion"]
     assert "decide" not in rights["Redaktion"]
 

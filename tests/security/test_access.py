@@ -174,7 +174,7 @@ def test_withdrawn_words_are_gone_everywhere(campaign: Campaign, browsers: dict[
 
 def test_a_reason_for_withdrawing_is_read_by_nobody_unread(campaign: Campaign, browsers: dict[str, Client]) -> None:
     idea = make_idea("public", campaign, browsers)
-    browsers["author"].post(f"/ideen/{idea.pk}/zurueckziehen/", {"reason": f"Kauft bei {SECRET}"})
+    browsers["author"].post(f"/ideen/{idea.pk}/zurueckziehen/", {"kind": "done", "reason": f"Kauft bei {SECRET}"})
     for role in ROLES:
         text = browsers[role].get(idea.get_absolute_url()).content.decode()
         assert "Diese Idee wurde zurückgezogen" in text
