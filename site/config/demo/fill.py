@@ -75,8 +75,9 @@ def write_history(bar: "tqdm[None]") -> None:
     for story in stories:
         story.plan()
     Talk(stories, everybody, history).plan()
-    Support(stories, everybody, history).plan()
-    Joining(stories, everybody, history).plan()
+    joining = Joining(stories, everybody, history)
+    Support(stories, everybody, history, elsewhere={joining.campaign: joining.voters}).plan()
+    joining.plan()
     Cases(stories, everybody, history).plan()
     group.plan_group(everybody, history)
     desk.plan_desk(everybody, history)

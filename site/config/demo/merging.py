@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from accounts.models import User
 from config.demo.clock import ago
 from config.demo.ideas import Story
 from config.demo.people import People
@@ -21,7 +22,12 @@ class Joining:
     def __init__(self, stories: list[Story], people: People, history: History) -> None:
         self.people, self.history = people, history
         self.story = next(story for story in stories if story.entry["key"] == ASKED)
-        self.voters = [people.who("Hanna vom Deich"), *people.crowd[-CROWD:]]
+        self.voters: list[User] = [people.who("Hanna vom Deich"), *people.crowd[-CROWD:]]
+
+    @property
+    def campaign(self) -> str:
+        """Return the address of the campaign in which these supports count."""
+        return str(self.story.entry["campaign"])
 
     def plan(self) -> None:
         """Put supports, the asking and some answers into the history."""
@@ -34,8 +40,8 @@ class Joining:
             moment = min(asked + timedelta(hours=5 + 3 * number), ago(0.01))
             self.history.add(moment, partial(self.choose, voter, number < CARRIED), quiet=True)
 
-    def give(self, voter: object) -> None:
-        give_support(voter=voter, idea=Idea.objects.select_related("campaign").get(pk=self.story.idea.pk))  # type: ignore[arg-type]
+    def give(self, voter: User) -> None:
+        give_support(voter=voter, idea=Idea.objects.select_related("campaign").get(pk=self.story.idea.pk))
 
     @property
     def merge(self) -> Merge:
@@ -48,5 +54,5 @@ class Joining:
         noticing.notices_for(one, self.voters)
         noticing.end_walk(one, one.next_at)
 
-    def choose(self, voter: object, carry: bool) -> None:
-        choose(voter=voter, merge=self.merge, carry=carry)  # type: ignore[arg-type]
+    def choose(self, voter: User, carry: bool) -> None:
+        choose(voter=voter, merge=self.merge, carry=carry)

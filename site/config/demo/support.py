@@ -27,8 +27,11 @@ OWN = {
 class Support:
     """Plans all supports of the town."""
 
-    def __init__(self, stories: list[Story], people: People, history: History) -> None:
-        self.people, self.history = people, history
+    def __init__(
+        self, stories: list[Story], people: People, history: History, elsewhere: dict[str, list[User]] | None = None
+    ) -> None:
+        """``elsewhere``: who gives another support in a campaign by another part of the plan."""
+        self.people, self.history, self.elsewhere = people, history, elsewhere or {}
         self.stories = [story for story in stories if story.entry.get("state", "public") == "public"]
         self.draw = random.Random(1913)  # noqa: S311
 
@@ -39,7 +42,7 @@ class Support:
     def plan_campaign(self, campaign: Entry) -> int:
         stories = [story for story in self.stories if story.entry["campaign"] == campaign["slug"]]
         shares = self.shares(stories, QUOTAS[campaign["slug"]])
-        used: Counter[User] = Counter()
+        used = Counter(self.elsewhere.get(campaign["slug"], ()))
         limit = campaign.get("support_limit") or 99
         given = 0
         for story in sorted(stories, key=lambda one: -shares[one.entry["key"]]):
