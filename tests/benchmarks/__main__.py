@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests import crowd, databases
-from tests.benchmarks import load, upserts
+from tests.benchmarks import lists, load, upserts
 from tests.served import Town, served
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,9 +116,44 @@ def pages(bench: Bench, town: Town, size: int, member: crowd.Member) -> None:
         ("B3", "campaign page with 20 ideas, signed in", path, signed_in, 0.12),
         ("B4", "idea page with 20 comments, anonymous", f"/ideen/{idea}/{slug}/", {}, 0.25),
     ):
-        if bench.wanted(name):
+        if bench.wanted(name) or name == "B2":
             requests = itertools.repeat(load.request("GET", town.url, address, **headers))
-            bench.measure(name, work, size, town, requests, "B1", goal)
+            bench.yardsticks[f"{name}@{size}"] = bench.measure(name, work, size, town, requests, "B1", goal)
+    other_views(bench, town, size, path)
+
+
+def other_views(bench: Bench, town: Town, size: int, path: str) -> None:
+    """B5: filters, orders, a deep page and the map's data, within 1.3 times the time of B2; B14: what a visit weighs."""
+    if bench.wanted("B5"):
+        for work, address in lists.views(town, path, f"last-{size}"):
+            requests = itertools.repeat(load.request("GET", town.url, address))
+            name = f"B5 {work}@{size}"
+            bench.yardsticks[name] = bench.measure("B5", work, size, town, requests, f"B2@{size}", 1 / 1.3)
+    if bench.wanted("B14"):
+        weight, number = lists.weight(town, path)
+        print(f"B14 first visit of the list: {weight / 1000:.0f} kB (≤ 120), {number} requests (≤ 12)", flush=True)
+
+
+def submits(bench: Bench, town: Town, size: int, people: list[crowd.Member]) -> None:
+    """B9: ideas sent in by distinct people, and the processor's time each took."""
+    if not bench.wanted("B9"):
+        return
+    before = lists.cpu_seconds(town)
+    rate = bench.measure("B9", "an idea is sent in", size, town, lists.ideas(town, f"last-{size}", people))
+    sent = rate * bench.seconds
+    spent = (lists.cpu_seconds(town) - before) * 1000 / max(1, sent * (1 + 1 / bench.seconds))
+    print(f"    {spent:.1f} ms of CPU each (≤ 30), warm-up counted in", flush=True)
+
+
+def growth(bench: Bench, sizes: list[int]) -> None:
+    """B6: how much longer each view takes at the largest size than at the smallest."""
+    first, last = min(sizes), max(sizes)
+    for name, rate in list(bench.yardsticks.items()):
+        work, _at, size = name.rpartition("@")
+        later = bench.yardsticks.get(f"{work}@{last}", 0)
+        if size == str(first) and first != last and later:
+            mark = "ok" if rate / later <= 1.2 else "MISSED"
+            print(f"B6  {work:<44} {rate / later:.2f} × the time at {first:,} (≤ 1.20 {mark})", flush=True)
 
 
 def supports(bench: Bench, town: Town, size: int, people: list[crowd.Member]) -> None:
@@ -187,6 +222,7 @@ def main() -> int:
     for size in options.sizes:
         with served("postgres", start=False, **PRODUCTION) as town:
             began = time.monotonic()
+            town.python(lists.TERMS)
             print(
                 "   ",
                 town.manage("seed_load", "--ideas", str(size), patience=3600).stdout.strip().splitlines()[-1],
@@ -197,7 +233,10 @@ def main() -> int:
             town.start()
             print(f"    prepared in {time.monotonic() - began:.0f} s", flush=True)
             pages(bench, town, size, people[0])
-            supports(bench, town, size, people)
+            submits(bench, town, size, people)
+            if bench.wanted("B7", "B8"):
+                supports(bench, town, size, people)
+    growth(bench, options.sizes)
     target = ROOT / "var" / "benchmarks.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(
