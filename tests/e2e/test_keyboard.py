@@ -45,7 +45,8 @@ class Keyboard:
 
     def enter(self) -> "Keyboard":
         """Press Enter and wait for the page that follows."""
-        with self.page.expect_navigation():
+        # A page that follows, not only another address of this one (steps of the form have addresses of their own).
+        with self.page.expect_event("domcontentloaded"):
             self.page.keyboard.press("Enter")
         return self.look()
 
