@@ -41,7 +41,7 @@ def replayed_at(moment: datetime) -> Iterator[None]:
 
     Only for commands: nothing that answers a request may set the clock.
     """
-    token = _replayed.set(moment)
+    token = _replayed.set(moment.astimezone(UTC))
     try:
         yield
     finally:

@@ -6,8 +6,10 @@ Payloads are ids only; receivers are called at least once and must bear being ca
 
 import hashlib
 import json
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,18 +23,24 @@ COLUMNS = ("event", "receiver", "key", "ids", "state", "attempts", "next_try", "
 
 receivers: dict[str, dict[str, Receiver]] = {}
 most_tries: dict[str, int] = {}
+#: receivers that tell people something
+tellers: set[str] = set()
+_held: ContextVar[datetime | None] = ContextVar("held", default=None)
 due_jobs: dict[str, tuple[timedelta, Callable[[], None]]] = {}
 
 
-def receives(*events: str, tries: int = MOST_TRIES) -> Callable[[Receiver], Receiver]:
+def receives(*events: str, tries: int = MOST_TRIES, tells: bool = False) -> Callable[[Receiver], Receiver]:
     """Register a function for events; it is called with the ids of the announcement as keywords.
 
+    ``tells``: people learn of it, so it waits where something can still be taken back (``held_until``).
     After ``tries`` failures (24: about 17 hours, 80: about three days) the delivery is left as a dead letter.
     """
 
     def register(function: Receiver) -> Receiver:
         name = f"{function.__module__}.{function.__name__}"
         most_tries[name] = tries
+        if tells:
+            tellers.add(name)
         for event in events:
             if receivers.setdefault(event, {}).setdefault(name, function) is not function:
                 raise ValueError(f"{name} listens to {event} twice.")
@@ -52,6 +60,19 @@ def due(*, every: timedelta) -> Callable[[Callable[[], None]], Callable[[], None
         return function
 
     return register
+
+
+@contextmanager
+def held_until(moment: datetime) -> Iterator[None]:
+    """Let those who tell people (``tells``) learn only at ``moment`` of what is announced in here; all others at once.
+
+    They have to ask then whether it is still true.
+    """
+    token = _held.set(moment)
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def announce(event: str, **ids: int | str) -> None:
@@ -75,8 +96,9 @@ def _write(names: list[str], event: str, key: str, words: str) -> None:
     """
     if len(key) > 200:
         key = f"{event[:60]}:{hashlib.sha256(key.encode()).hexdigest()}"
-    moment = connection.ops.adapt_datetimefield_value(timezone.now())
-    rows = [(event, name, key, words, Delivery.State.WAITING.value, 0, moment, moment, "") for name in names]
+    adapt, at, held = connection.ops.adapt_datetimefield_value, timezone.now(), _held.get()
+    first = {name: adapt(held if held and name in tellers else at) for name in names}
+    rows = [(event, name, key, words, Delivery.State.WAITING.value, 0, first[name], adapt(at), "") for name in names]
     table, places = Delivery._meta.db_table, ", ".join(["(" + ", ".join(["%s"] * len(COLUMNS)) + ")"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(

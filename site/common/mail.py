@@ -32,12 +32,19 @@ class Mailed(models.Model):
         abstract: ClassVar = True
 
 
-def compose(*, to: str, subject: str, text: str, message_id: str, html: str = "") -> EmailMultiAlternatives:
-    """Return a mail of this site: plain text, perhaps HTML beside it, a Message-ID that stays the same each time."""
+def compose(
+    *, to: str, subject: str, text: str, message_id: str, html: str = "", leave_url: str = ""
+) -> EmailMultiAlternatives:
+    """Return a mail of this site: plain text, perhaps HTML beside it, a Message-ID that stays the same each time.
+
+    With ``leave_url`` (a whole address) mail programs show a button that ends such mails by one click (RFC 8058).
+    """
     headers = {
         "Message-ID": f"<{message_id}@{urlsplit(settings.SITE_URL).hostname}>",
         "Auto-Submitted": "auto-generated",
     }
+    if leave_url:
+        headers |= {"List-Unsubscribe": f"<{leave_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     mail = EmailMultiAlternatives(" ".join(subject.split()), text, to=[to], headers=headers)
     if html:
         mail.attach_alternative(html, "text/html")

@@ -45,3 +45,18 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} → {self.receiver}"
+
+
+class Bucket(models.Model):
+    """One sender's place in time for one kind of request (``common.buckets``); rows of the past are thrown away."""
+
+    # A keyed hash of what is limited and whom; neither can be read from it.
+    name = models.CharField(max_length=64, primary_key=True)
+    # Milliseconds since 1970: until then the bucket is not full again.
+    ahead = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["ahead"], name="bucket_ahead")]
+
+    def __str__(self) -> str:
+        return str(self.ahead)

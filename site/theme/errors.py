@@ -1,9 +1,11 @@
 """Pages for everything that goes wrong, in the town's look, with a way on; what was typed comes back."""
 
+import sys
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -14,6 +16,7 @@ from common.errors import Refused
 from theme.town import Town
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+AWAY_SECONDS = 5  # a database that was restarted is back by then
 NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "passwort", "code", "altcha")
 
 
@@ -71,10 +74,10 @@ TROUBLES = {
 }
 
 
-def page(request: HttpRequest, status: int, *, title: str = "", text: str = "") -> HttpResponse:
-    """Return the page for ``status``; programs that ask for JSON get JSON."""
+def page(request: HttpRequest, status: int, *, title: str = "", text: str = "", kept: str = "") -> HttpResponse:
+    """Return the page for ``status``, with the words somebody typed (``kept``); programs that ask for JSON get JSON."""
     trouble = TROUBLES.get(status, TROUBLES[400])
-    said = {"status": status, "title": title or trouble.title, "text": text or trouble.text}
+    said = {"status": status, "title": title or trouble.title, "text": text or trouble.text, "kept": kept}
     if wants_json(request):
         words = str(title or said["text"])
         body = {"status": status, "error": NAMES.get(status, "error"), "message": words, "detail": words}
@@ -88,11 +91,13 @@ def wants_json(request: HttpRequest) -> bool:
     return "application/json" in accepted and "text/html" not in accepted
 
 
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """Return the page for an action's refusal; its own sentence is the title."""
-    return page(
-        request, refusal.status, title=str(refusal.message), text=_("Please go back and look at the page once more.")
-    )
+def refused(request: HttpRequest, refusal: Refused, *, kept: str = "") -> HttpResponse:
+    """Return the page for an action's refusal; its own sentence is the title, ``kept`` is what was typed."""
+    text = _("Please go back and look at the page once more.")
+    answer = page(request, refusal.status, title=str(refusal.message), text=text, kept=kept)
+    if refusal.retry_after is not None:
+        answer["Retry-After"] = str(refusal.retry_after)
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -116,8 +121,24 @@ def too_many_requests(request: HttpRequest, text: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest, template_name: str = "500.html") -> HttpResponse:
-    """Return 500; asks neither database nor session, because they may be what broke."""
-    return still(500)
+    """Return 500, or 503 while the database is away; asks neither database nor session, because they may be what broke."""
+    return away(request) if is_away(sys.exc_info()[1]) else still(500)
+
+
+def is_away(exception: BaseException | None) -> bool:
+    """Whether the database cannot be reached, is stopping, or is busy for too long: trying again later helps."""
+    if not isinstance(exception, OperationalError | InterfaceError):
+        return False
+    return connection.vendor != "sqlite" or any(word in str(exception) for word in ("locked", "busy", "unable to open"))
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Return 503 with the seconds after which to try again; programs get JSON."""
+    trouble = TROUBLES[503]
+    body = {"status": 503, "error": "away", "message": str(trouble.title), "detail": str(trouble.text)}
+    answer = JsonResponse(body, status=503) if wants_json(request) else still(503)
+    answer["Retry-After"] = str(AWAY_SECONDS)
+    return answer
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -26,8 +26,15 @@ class Town:
     phone: str = ""
     email: str = ""
     place_lines: tuple[Text, ...] = ()
+    # In one line, without the opening hours.
+    address: str = ""
     colours_url: str = ""
     crest_url: str = ""
+    # The colour around the app's symbol and of its frame: by day, at night.
+    colour: str = "#0b5c57"
+    colour_dark: str = "#101817"
+    # Stands for what the app's symbol looks like; changes when crest or colour do.
+    symbol: str = "mitwirk"
     # Changes whenever anything here does; empty: nobody vouches for that, so nothing made of it is kept.
     stamp: str = ""
     nav: tuple[tuple[str, Text, str], ...] = (
@@ -50,6 +57,10 @@ class Town:
             (_("Accessibility"), "/barrierefreiheit/"),
         )
     )
+
+    def icon(self, size: int, *, maskable: bool = False) -> str:
+        """Return the path of the town's symbol as a square of that many pixels; maskable ones reach to the edge."""
+        return f"/symbol/{self.symbol}/{size}{'-voll' if maskable else ''}.png"
 
 
 Provider = Callable[[HttpRequest | None], Town]

@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from theme import dates, fields
 from theme import markdown as writing
@@ -40,6 +41,12 @@ def sign(name: str, css: str) -> SafeString:
         static("theme/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def german() -> SafeString:
+    """Return the attribute that tells what people of the town wrote to be German, on pages that speak something else."""
+    return SafeString("" if get_language() == settings.LANGUAGE_CODE else ' lang="de"')
 
 
 @register.simple_tag(takes_context=True)

@@ -1,26 +1,31 @@
-// The support button answers at once, tells the server, and takes it back honestly when that fails.
-// Without a script the form is posted; with one it is PUT or DELETE on the same address.
+// Buttons that vote answer at once, tell the server, and take it back honestly when that fails.
+// Without a script the form is posted; with one it is PUT or DELETE on the same address. A button with a value of its own
+// (for, against, stars, agree) sends it along, and of several in one form only one can be pressed.
 const digits = new Intl.NumberFormat(document.documentElement.lang || "de");
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+const isGiven = (button) => button.getAttribute("aria-pressed") === "true";
 
-const show = (box, button, given, by) => {
+const show = (box, button, given) => {
+  if (isGiven(button) === given) return;
   button.setAttribute("aria-pressed", String(given));
-  const number = box.querySelector("[data-support-number]");
-  if (number && by) number.textContent = digits.format(Number(number.textContent.replace(/\D/g, "")) + by);
+  const number = button.querySelector("[data-support-number]") ?? (button.dataset.value ? null : box.querySelector("[data-support-number]"));
+  if (number) number.textContent = digits.format(Number(number.textContent.replace(/\D/g, "")) + (given ? 1 : -1));
 };
 
-const put = (box, words) => {
+const put = (box, words, id) => {
   const fresh = words && parsed(words).querySelector("[data-support]");
   if (!fresh) return false;
   box.replaceWith(fresh);
-  fresh.querySelector("button, [aria-disabled]")?.focus({ preventScroll: true });
+  const same = id && document.getElementById(id);
+  (same || fresh.querySelector("button, [aria-disabled]"))?.focus({ preventScroll: true });
   return true;
 };
 
-const tell = async (form, method) => {
+const tell = async (form, method, value) => {
   const answer = await fetch(form.getAttribute("action"), { // the button is called "action" and hides the property
     method,
     headers: { Accept: "application/json", "X-Requested-With": "fetch", "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" },
+    body: method === "PUT" && value ? JSON.stringify({ value: Number(value) }) : undefined,
     redirect: "error",
   });
   const said = await answer.json().catch(() => ({}));
@@ -30,21 +35,22 @@ const tell = async (form, method) => {
 // While the event sinks, not while it rises: the guard against double clicks must find it answered already.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-support-form]");
-  const button = form?.querySelector("button[aria-pressed]");
+  const buttons = [...(form?.querySelectorAll("button[aria-pressed]") ?? [])];
+  const button = buttons.includes(event.submitter) ? event.submitter : buttons[0];
   if (!form || !button || form.dataset.plain) return;
   event.preventDefault();
-  if (button.getAttribute("aria-busy") === "true") return;
+  if (buttons.some((one) => one.getAttribute("aria-busy") === "true")) return;
   const box = form.closest("[data-support]");
   const words = box.querySelector("[data-support-words]");
   const label = button.querySelector("[data-support-label]");
-  const before = { given: button.getAttribute("aria-pressed") === "true", label: label?.textContent };
-  const back = () => show(box, button, before.given, before.given ? 1 : -1);
-  show(box, button, !before.given, before.given ? -1 : 1);
+  const before = { given: isGiven(button), label: label?.textContent, pressed: buttons.filter(isGiven) };
+  const back = () => buttons.forEach((one) => show(box, one, before.pressed.includes(one)));
+  buttons.forEach((one) => show(box, one, one === button && !before.given));
   button.setAttribute("aria-busy", "true");
   if (label && button.dataset.busy) label.textContent = button.dataset.busy;
   try {
-    const { status, html } = await tell(form, before.given ? "DELETE" : "PUT");
-    if (put(box, html)) return;
+    const { status, html } = await tell(form, before.given ? "DELETE" : "PUT", button.dataset.value);
+    if (put(box, html, button.id)) return;
     back();
     if (status === 401) {
       form.dataset.plain = "yes"; // the form leads to signing in and keeps the click
