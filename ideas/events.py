@@ -13,6 +13,11 @@ IDEA_COUNTED = "idea_counted"
 COMMENT_SUBMITTED = "comment_submitted"
 COMMENT_PUBLISHED = "comment_published"
 COMMENT_HIDDEN = "comment_hidden"
+# A hidden one is public again.
+COMMENT_RESTORED = "comment_restored"
+COMMENT_DELETED = "comment_deleted"
+# A public comment speaks to somebody; carries ``mention_id`` instead, once for each comment and person.
+PERSON_MENTIONED = "person_mentioned"
 ANSWER_PUBLISHED = "answer_published"
 # Writing together; payload is ``coauthor_id``.
 COAUTHOR_INVITED = "coauthor_invited"

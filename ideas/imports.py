@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from common.tables import plain_cell
+from common.tables import decoded, plain_cell
 from common.text import one_line, paragraphs, refuse_broken
 from ideas.content import MOST_TAGS, TAG_LONGEST, TITLE_LONGEST, IdeaContent
 from ideas.models import District
@@ -61,10 +61,7 @@ def _decoded(path: Path) -> str:
         raise Unusable(_("The file cannot be read: %(reason)s") % {"reason": error.strerror or error}) from error
     if b"\x00" in data[:4] or not data.strip():
         raise Unusable(_("The file is empty or no text."))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    return decoded(data)
 
 
 def _raw_rows(text: str, suffix: str) -> Iterator[tuple[int, Any]]:

@@ -1,4 +1,4 @@
-"""How ideas and comments plug into moderation."""
+"""How ideas plug into moderation."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,27 +11,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import Refused
+from ideas import moderated_comments, moderated_pictures  # noqa: F401 - register their kinds
 from ideas.actions import (
-    hide_comment,
     hide_idea,
     let_reason_through,
     merge_ideas,
     move_idea,
-    publish_comment,
     publish_idea,
-    refuse_comment,
     refuse_idea,
     refuse_reason,
     restore_idea,
     undo_merge,
 )
-from ideas.models import Campaign, Comment, Idea, IdeaVersion, Withdrawal
+from ideas.actions.reverting import idea_as_it_is, wait_as_before
+from ideas.evidence import idea_evidence
+from ideas.models import Campaign, Idea, IdeaVersion, Withdrawal
 from ideas.queries.coauthors import coauthors_of
 from ideas.queries.idea_page import files_of, pictures_of
 from ideas.queries.targets import merge_targets, move_targets, number_in
 from ideas.queries.versions import changes, version_to_compare
 from ideas.questions import rows
-from moderation.registry import Done, Moderated, Snapshot, Target, hides_campaigns, moderates
+from moderation.registry import (
+    Done,
+    Moderated,
+    Snapshot,
+    Target,
+    hides_campaigns,
+    moderates,
+    names_campaigns,
+    reads_words,
+)
+from moderation.watch import Watched
+from search.similar import telling_words
 from theme.markdown import excerpt
 
 EXCERPT = 600
@@ -41,7 +52,17 @@ EXCERPT = 600
 def groups_of_others(user: Any) -> QuerySet:
     """Closed campaigns to which ``user`` does not belong: what is said there is nobody else's business."""
     closed = Campaign.objects.filter(audience=Campaign.Audience.MEMBERS)
-    return closed.exclude(members__person_id=user.pk).values("pk")
+    # Nobody signed in belongs to none; asked as everybody else, groups without members would count as theirs.
+    return (closed if user.pk is None else closed.exclude(members__person_id=user.pk)).values("pk")
+
+
+reads_words(telling_words)
+
+
+@names_campaigns
+def campaigns(user: Any) -> list[tuple[int, str]]:
+    """Return the campaigns that ``user`` may see, newest first."""
+    return list(Campaign.objects.visible_to(user).order_by("-pk").values_list("pk", "title"))
 
 
 @moderates("idea")
@@ -50,6 +71,7 @@ class ModeratedIdea(Moderated):
 
     label, yours = gettext_lazy("Idea"), gettext_lazy("your idea")
     preview_template = "ideas/parts/moderated_idea.html"
+    watched = Watched("ideas_idea")
     decisions: Mapping[str, tuple[str, ...]] = {
         Idea.State.WAITING: ("approve", "approve_with_note", "request_change", "refuse", "move"),
         Idea.State.PUBLIC: ("approve", "approve_with_note", "refuse", "hide", "merge", "move"),
@@ -74,6 +96,16 @@ class ModeratedIdea(Moderated):
             return None
         found = snapshot(idea, version)
         return replace(found, excerpt="") if idea.state == Idea.State.WITHDRAWN else found
+
+    def words(self, object_id: int) -> str:
+        idea = Idea.objects.select_related("approved_version").get(pk=object_id)
+        version = idea.approved_version
+        if version is None or idea.state == Idea.State.WITHDRAWN:
+            return super().words(object_id)
+        return "\n\n".join(filter(None, (version.title, version.text, version.place)))
+
+    def evidence(self, object_id: int) -> list[tuple[str, bytes]]:
+        return idea_evidence(Idea.objects.select_related("author").get(pk=object_id))
 
     def preview(self, object_id: int, version: int) -> dict[str, Any]:
         idea = Idea.objects.select_related("campaign", "author", "approved_version", "latest_version").get(pk=object_id)
@@ -135,6 +167,15 @@ class ModeratedIdea(Moderated):
             return Done(Idea.State.MERGED, Idea.State.MERGED)
         return Done(*self.apply(decision, object_id, version))
 
+    def as_it_is(self, object_id: int) -> dict[str, Any]:
+        return idea_as_it_is(object_id)
+
+    def take_back(self, decision: str, object_id: int, version: int, *, before: dict[str, Any], actor: Any) -> None:
+        if decision in ("approve", "approve_with_note", "refuse"):
+            wait_as_before(object_id, version, before)
+        else:
+            super().take_back(decision, object_id, version, before=before, actor=actor)
+
     def targets(self, decision: str, object_id: int, words: str, user: Any) -> list[Target]:
         idea = Idea.objects.select_related("campaign").filter(pk=object_id).first()
         if idea is None:
@@ -152,6 +193,9 @@ class ModeratedIdea(Moderated):
 
     def reportable(self, object_id: int, user: Any) -> Model | None:
         return Idea.objects.visible_to(user).filter(pk=object_id).first()
+
+    def wrote(self, person_id: int, user: Any) -> bool:
+        return Idea.objects.visible_to(user).filter(author=person_id).exists()
 
 
 def merge(idea: Idea, target: str, reason: str, actor: Any) -> Done:
@@ -191,14 +235,13 @@ def snapshot(idea: Idea, version: IdeaVersion) -> Snapshot:
         state=idea.state,
         url=reverse("ideas:idea", args=[idea.pk, idea.slug]),
         marks=tuple(marks_of(idea)),
+        text=f"{version.title}\n\n{version.text}",
     )
 
 
 def marks_of(idea: Idea) -> list[str]:
     """Return in words what a moderator should know at first sight."""
     marks = []
-    if idea.author_id and not Idea.objects.filter(author=idea.author_id, published_at__isnull=False).exists():
-        marks.append(_("first idea of this person"))
     if idea.channel:
         marks.append(_("written down by staff"))
     if idea.has_pending_change:
@@ -206,61 +249,6 @@ def marks_of(idea: Idea) -> list[str]:
     if idea.latest_version and "http" in idea.latest_version.text:
         marks.append(_("contains a link"))
     return marks
-
-
-@moderates("comment")
-class ModeratedComment(Moderated):
-    """Decisions on comments; their words never change, so their version is always 1."""
-
-    label, yours = gettext_lazy("Comment"), gettext_lazy("your comment")
-    preview_template = "ideas/parts/moderated_comment.html"
-    decisions: Mapping[str, tuple[str, ...]] = {
-        Comment.State.WAITING: ("approve", "approve_with_note", "refuse"),
-        Comment.State.PUBLIC: ("approve", "hide"),
-        Comment.State.HIDDEN: ("restore",),
-        Comment.State.REFUSED: ("restore",),
-        Comment.State.DELETED: (),
-    }
-
-    def describe(self, object_id: int) -> Snapshot | None:
-        comment = Comment.objects.select_related("idea__campaign", "author").filter(pk=object_id).first()
-        if comment is None:
-            return None
-        return Snapshot(
-            title=_("Comment on “%(idea)s”") % {"idea": comment.idea.title},
-            excerpt=excerpt(comment.text, EXCERPT),
-            author_id=comment.author_id,
-            author_name=comment.author.display_name if comment.author else "",
-            campaign_id=comment.idea.campaign_id,
-            campaign_title=comment.idea.campaign.title,
-            version=1,
-            state=comment.state,
-            url=comment.get_absolute_url(),
-            marks=(_("contains a link"),) if "http" in comment.text else (),
-        )
-
-    def preview(self, object_id: int, version: int) -> dict[str, Any]:
-        comment = Comment.objects.select_related("idea", "author", "parent__author").get(pk=object_id)
-        return {"subject": comment}
-
-    def apply(self, decision: str, object_id: int, version: int) -> tuple[str, str]:
-        before = Comment.objects.values_list("state", flat=True).get(pk=object_id)
-        acts = {
-            "approve": publish_comment,
-            "approve_with_note": publish_comment,
-            "restore": publish_comment,
-            "refuse": refuse_comment,
-            "hide": hide_comment,
-        }
-        if decision not in acts or (before == Comment.State.HIDDEN and decision != "restore"):
-            raise _not_here()
-        return before, acts[decision](object_id).state
-
-    def states(self, object_ids: Iterable[int]) -> dict[int, str]:
-        return dict(Comment.objects.filter(pk__in=list(object_ids)).values_list("pk", "state"))
-
-    def reportable(self, object_id: int, user: Any) -> Model | None:
-        return Comment.objects.visible_to(user).filter(pk=object_id).first()
 
 
 def _not_here() -> Refused:

@@ -58,6 +58,19 @@ PHASE: list[Panel] = [
     FieldPanel("title", help_text=_("Only if you want other words than those of the kind.")),
     FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
     FieldRowPanel([FieldPanel("allows_ideas"), FieldPanel("allows_comments"), FieldPanel("allows_support")]),
+    FieldPanel("method", help_text=_("Asked where ideas can be supported. People read it before they vote.")),
+    FieldRowPanel(
+        [FieldPanel("level"), FieldPanel("needs_old_account"), FieldPanel("takes_codes")],
+        help_text=_("Who may vote. It stays as it is once the phase has begun; only codes can be let in later."),
+    ),
+    FieldRowPanel(
+        [
+            FieldPanel("budget_cents", heading=_("Sum to share out (Euro)"), help_text=_("Such as 100.000,00.")),
+            FieldPanel("budget_rule"),
+            FieldPanel("budget_number", help_text=_("Only where so many are asked for.")),
+        ],
+        help_text=_("Only for baskets. The projects and their cost stand under “Participatory budgets”."),
+    ),
 ]
 
 COURSE = [
@@ -73,7 +86,16 @@ COURSE = [
 ]
 
 RULES = [
-    MultiFieldPanel([FieldPanel("check_ideas"), FieldPanel("check_comments")], heading=_("Review")),
+    MultiFieldPanel(
+        [FieldPanel("check_ideas"), FieldPanel("check_comments"), FieldPanel("mode_reason")], heading=_("Review")
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("comment_edit_minutes"),
+            FieldPanel("shows_comment_edits", help_text=_("The author and moderators see it in any case.")),
+        ],
+        heading=_("Changing comments"),
+    ),
     MultiFieldPanel(
         [
             FieldPanel("support_limit"),

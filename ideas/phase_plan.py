@@ -21,6 +21,8 @@ USUAL: dict[str, tuple[str, ...]] = {
     Kind.RESULT: (),
 }
 LONG = timedelta(days=730)
+# What people vote by; from the first vote on it stays as it is.
+VOTING_RULES = ("method", "level", "needs_old_account", "budget_cents", "budget_rule", "budget_number")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Fault:
 
 def faults(phases: Sequence[Phase]) -> list[Fault]:
     """Return what makes no sense, at the field that has to change."""
-    found = [fault for place, phase in enumerate(phases) for fault in _alone(place, phase)]
+    found = [fault for place, phase in enumerate(phases) for fault in (*_alone(place, phase), *_budget(place, phase))]
     for one, other in combinations(range(len(phases)), 2):
         first, second = sorted((one, other), key=lambda place: phases[place].opens_at)
         found += _together(phases, first, second)
@@ -52,6 +54,18 @@ def _alone(place: int, phase: Phase) -> Iterator[Fault]:
         )
 
 
+def _budget(place: int, phase: Phase) -> Iterator[Fault]:
+    """Return what is missing where people share out a sum of money."""
+    if phase.method != Phase.Method.BUDGET:
+        return
+    if not phase.allows_support:
+        yield Fault(place, "allows_support", _("People share out money in this phase, so they must be able to vote."))
+    if not phase.budget_cents:
+        yield Fault(place, "budget_cents", _("Please say how much money people share out."))
+    if phase.budget_rule != Phase.BudgetRule.SUM and not phase.budget_number:
+        yield Fault(place, "budget_number", _("Please say how many projects people choose."))
+
+
 def _together(phases: Sequence[Phase], first: int, second: int) -> Iterator[Fault]:
     one, other = phases[first], phases[second]
     if other.opens_at >= one.closes_at:
@@ -60,6 +74,10 @@ def _together(phases: Sequence[Phase], first: int, second: int) -> Iterator[Faul
     names = {"first": one.name, "second": other.name, "end": dates.moment(one.closes_at)}
     if one.kind == other.kind:
         yield Fault(second, "opens_at", _("Two phases of the same kind must not overlap."))
+    elif one.allows_support and other.allows_support and {one.method, other.method} != {Phase.Method.SUPPORT}:
+        yield Fault(
+            second, "opens_at", _("People would vote in two ways at once. One vote has to end before the other.")
+        )
     elif Kind.RESULT in kinds and kinds & {Kind.COLLECT, Kind.VOTE}:
         words = _("“%(first)s” lasts until %(end)s. The result stands only when collecting and voting are over.")
         yield Fault(second, "opens_at", words % names)
@@ -83,12 +101,13 @@ def guards(place: int, phase: Phase, former: Phase, at: datetime) -> list[Fault]
         return []
     fixed = {"opens_at": _("This phase has begun. Its beginning and its kind stay as they are.")}
     fixed["kind"] = fixed["opens_at"]
+    fixed |= dict.fromkeys(VOTING_RULES, _("People vote by this already. It stays as it is."))
     if former.sealed_at is not None:
         words = _("This vote is sealed. Nothing of it can be changed any more.")
-        fixed = dict.fromkeys(("kind", "opens_at", "closes_at", *RIGHTS), words)
+        fixed = dict.fromkeys(("kind", "opens_at", "closes_at", *RIGHTS, *VOTING_RULES), words)
     elif former.closes_at <= at:
         words = _("This phase is over. What was stays on record; please add a new phase instead.")
-        fixed = dict.fromkeys(("kind", "opens_at", "closes_at", *RIGHTS), words)
+        fixed = dict.fromkeys(("kind", "opens_at", "closes_at", *RIGHTS, *VOTING_RULES), words)
     found = [
         Fault(place, name, words) for name, words in fixed.items() if getattr(phase, name) != getattr(former, name)
     ]
@@ -143,6 +162,8 @@ def _odd(phase: Phase, at: datetime) -> Iterator[str]:
         yield _("During “%(name)s” numbers still change while the town looks at them.")
     if phase.kind == Kind.REVIEW and phase.allows_ideas:
         yield _("During “%(name)s” ideas still come in while the town is already reviewing.")
+    if phase.method != Phase.Method.SUPPORT and not phase.allows_support:
+        yield _("During “%(name)s” nobody votes; how people vote there has no effect.")
     if phase.closes_at - phase.opens_at > LONG:
         yield _("“%(name)s” lasts longer than two years. Is the year right?")
     if phase._state.adding and phase.closes_at <= at:

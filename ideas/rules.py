@@ -1,6 +1,6 @@
 """Who may do what with ideas and comments, and when."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, Union
 
 from django.utils import timezone
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from common.database import now
 from common.errors import Refused
 from ideas.models import Campaign, CoAuthor, Comment, Idea, Member, Phase
+from moderation.queries.modes import is_trusted
+from moderation.rules import may_decide_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -101,9 +103,14 @@ def may_join(person: "User", campaign: Campaign) -> bool:
     return campaign.is_published and (not campaign.is_closed or is_member(person, campaign))
 
 
-def is_exempt(user: "User") -> bool:
+def is_exempt(user: "User", campaign_id: int) -> bool:
     """Tell whether the person's own words need no check: those who check themselves, and answering offices."""
-    return user.has_perm("moderation.decide") or user.has_perm("ideas.answer")
+    return may_decide_in(user, campaign_id) or user.has_perm("ideas.answer")
+
+
+def skips_waiting(user: "User", campaign: Campaign) -> bool:
+    """Tell whether a moderator has said that the person's words appear at once here; they are looked at all the same."""
+    return is_trusted(user, campaign.pk, is_closed=campaign.is_closed)
 
 
 def may_change(user: Person, idea: Idea) -> bool:
@@ -123,7 +130,7 @@ def may_answer(user: Person, idea: Idea) -> bool:
 
 def text_shown(idea: Idea, user: Person) -> bool:
     """Tell whether the page shows the idea's text: withdrawn words are gone for the public."""
-    return idea.state != Idea.State.WITHDRAWN or user.has_perm("moderation.decide")
+    return idea.state != Idea.State.WITHDRAWN or may_decide_in(user, idea.campaign_id)
 
 
 def require_changeable(editor: "User", idea: Idea) -> None:
@@ -147,12 +154,35 @@ def require_commentable(idea: Idea, author: "User") -> None:
         require_open(idea.campaign, "comments")
 
 
+def in_time_to_change(comment: Comment, campaign: Campaign, at: datetime) -> bool:
+    """Tell whether the campaign lets comments of that age be changed at that moment."""
+    minutes = campaign.comment_edit_minutes
+    return minutes is None or at < comment.created_at + timedelta(minutes=minutes)
+
+
+def may_change_comment(user: Person, comment: Comment, campaign: Campaign, at: datetime) -> bool:
+    """Tell whether the person wrote the comment and may change it at that moment, the campaign's phase aside."""
+    is_there = comment.state in (Comment.State.WAITING, Comment.State.PUBLIC)
+    return is_there and is_author(user, comment) and in_time_to_change(comment, campaign, at)
+
+
+def require_comment_changeable(editor: "User", comment: Comment, idea: Idea, at: datetime) -> None:
+    """Raise ``Refused`` unless the person may change the comment at that moment (the database's)."""
+    if not is_author(editor, comment) or comment.state not in (Comment.State.WAITING, Comment.State.PUBLIC):
+        raise Refused(_("This comment cannot be changed."), code="not_changeable", status=403)
+    require_commentable(idea, editor)
+    if not in_time_to_change(comment, idea.campaign, at):
+        message = _("It is too late to change this comment. You can delete it and write a new one.")
+        raise Refused(message, code="too_late", status=409)
+
+
 def may_link(user: Person, idea: Idea) -> bool:
     """Tell whether the person may link the idea with others, news, goals, measures and papers.
 
     Staff only: a link also stands on the other side, on a page that is somebody else's.
     """
-    is_staff = any(user.has_perm(right) for right in ("ideas.answer", "moderation.decide", "ideas.change_campaign"))
+    is_staff = any(user.has_perm(right) for right in ("ideas.answer", "ideas.change_campaign"))
+    is_staff = is_staff or may_decide_in(user, idea.campaign_id)
     return is_staff and idea.state in (Idea.State.WAITING, Idea.State.PUBLIC, Idea.State.MERGED)
 
 

@@ -1,16 +1,20 @@
 """How ideas, comments and the town's answers get into search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from ideas.models import Campaign, Comment, District, Idea, IdeaVersion, OfficialAnswer, Topic
+from ideas.models import Campaign, Comment, District, Idea, IdeaVersion, OfficialAnswer, Topic, VersionFile
+from ideas.queries.coauthors import coauthors_of
+from ideas.queries.completions import names_beginning
 from ideas.queries.looks import STATUS_SLUGS, status_labels
 from ideas.questions import may_be_read, words_for_search
 from ideas.rules import counts_shown
-from search.registry import Builder, Doc, register
+from search.registry import Attachment, Builder, Doc, Name, Place, register
 from theme.markdown import as_text
 
 
@@ -47,6 +51,12 @@ class IdeaSearch(Builder):
     def note(self, idea: Idea) -> str:  # type: ignore[override]
         return idea.campaign.title
 
+    def attachments(self, objects: Sequence[Model]) -> dict[int, list[Attachment]]:
+        return attachments_of([idea for idea in objects if idea.approved_version.file_count])  # type: ignore[attr-defined]
+
+    def names(self, words: Sequence[str], limit: int) -> list[Name]:
+        return names_beginning(words, limit)
+
     def labels(self, facet: str, values: Iterable[str]) -> dict[str, str]:
         if facet == "status":
             return status_labels()
@@ -61,6 +71,40 @@ class IdeaSearch(Builder):
         model, column = models[facet]
         rows = Campaign.objects.filter(is_public=True) if model is Campaign else model._default_manager.all()
         return dict(rows.filter(slug__in=list(values)).values_list("slug", column))
+
+    def choices(self, facet: str) -> dict[str, str]:
+        if facet == "campaign":
+            return dict(Campaign.objects.filter(is_public=True).order_by("title").values_list("slug", "title"))
+        models: dict[str, type[Model]] = {"category": Topic, "district": District}
+        return dict(models[facet]._default_manager.values_list("slug", "name")) if facet in models else {}
+
+    def place(self, idea: Idea) -> Place | None:  # type: ignore[override]
+        version: IdeaVersion = idea.approved_version  # type: ignore[assignment]
+        return place_of(idea, version.place)
+
+    def authors(self, idea: Idea) -> list[int]:  # type: ignore[override]
+        lead = [idea.author_id] if idea.author_id else []
+        return lead + [row.person_id for row in coauthors_of(idea) if row.person_id]
+
+
+def place_of(idea: Idea, words: str = "") -> Place | None:
+    """Return where an idea is, if it has a point on the map."""
+    if idea.latitude is None or idea.longitude is None:
+        return None
+    return Place(words, idea.latitude, idea.longitude)
+
+
+def attachments_of(ideas: Sequence[Any]) -> dict[int, list[Attachment]]:
+    """Return the files of the approved versions of ideas; everybody who may read the idea may have them."""
+    found: dict[int, list[Attachment]] = {}
+    owners = {idea.approved_version_id: idea.pk for idea in ideas}
+    uses = VersionFile.objects.filter(version__in=owners).select_related("file") if owners else []
+    for use in uses:
+        file = use.file
+        opened = partial(file.file.open, "rb")
+        one = Attachment(file.key.hex, file.name, file.kind, file.get_absolute_url(), opened)  # a file never changes
+        found.setdefault(owners[use.version_id], []).append(one)
+    return found
 
 
 def answers_found(idea: Idea, version: IdeaVersion) -> str:
@@ -105,6 +149,12 @@ class CommentSearch(Builder):
     def note(self, comment: Comment) -> str:  # type: ignore[override]
         return comment.office
 
+    def place(self, comment: Comment) -> Place | None:  # type: ignore[override]
+        return place_of(comment.idea)
+
+    def authors(self, comment: Comment) -> list[int]:  # type: ignore[override]
+        return [comment.author_id] if comment.author_id else []
+
 
 @register
 class AnswerSearch(Builder):
@@ -133,3 +183,9 @@ class AnswerSearch(Builder):
 
     def note(self, answer: OfficialAnswer) -> str:  # type: ignore[override]
         return answer.office
+
+    def place(self, answer: OfficialAnswer) -> Place | None:  # type: ignore[override]
+        return place_of(answer.idea)
+
+    def authors(self, answer: OfficialAnswer) -> list[int]:  # type: ignore[override]
+        return [answer.author_id] if answer.author_id else []

@@ -12,7 +12,15 @@ from ideas.actions.coauthors import (
     recount_coauthors,
     remove_coauthor,
 )
-from ideas.actions.commenting import delete_comment, hide_comment, publish_comment, refuse_comment, write_comment
+from ideas.actions.comment_changes import bring_up_comment_change, change_comment
+from ideas.actions.commenting import (
+    delete_comment,
+    forget_quotes,
+    hide_comment,
+    publish_comment,
+    refuse_comment,
+    write_comment,
+)
 from ideas.actions.counting import change_comment_count, change_support_count, refresh_counted
 from ideas.actions.drafting import (
     adopt_draft,
@@ -28,7 +36,9 @@ from ideas.actions.leading import decline_lead, offer_lead, take_back_offer, tak
 from ideas.actions.linking import link_idea, recount_links, unlink_idea
 from ideas.actions.merging import change_merge_tally, merge_ideas, undo_merge
 from ideas.actions.moving import move_idea
+from ideas.actions.pictures import hide_picture, restore_picture
 from ideas.actions.publishing import bring_up_change, hide_idea, publish_idea, refuse_idea, restore_idea
+from ideas.actions.rating import change_comment_rating
 from ideas.actions.submitting import change_idea, submit_idea
 from ideas.actions.taking_in import Received, Taken, claim_idea, renew_code, take_in_idea
 from ideas.actions.tallying import gather_tally, mend_counts
@@ -40,7 +50,10 @@ __all__ = [
     "accept_invitation",
     "adopt_draft",
     "bring_up_change",
+    "bring_up_comment_change",
+    "change_comment",
     "change_comment_count",
+    "change_comment_rating",
     "change_idea",
     "change_merge_tally",
     "change_support_count",
@@ -52,11 +65,13 @@ __all__ = [
     "forget_draft",
     "forget_files",
     "forget_old_drafts",
+    "forget_quotes",
     "forget_sent",
     "gather_tally",
     "gone",
     "hide_comment",
     "hide_idea",
+    "hide_picture",
     "invite_by_link",
     "invite_commenter",
     "keep_file",
@@ -81,6 +96,7 @@ __all__ = [
     "remove_coauthor",
     "renew_code",
     "restore_idea",
+    "restore_picture",
     "save_draft",
     "set_campaign_published",
     "submit_idea",

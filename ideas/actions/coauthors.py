@@ -15,6 +15,7 @@ from ideas.actions.publishing import locked
 from ideas.events import COAUTHOR_ACCEPTED, COAUTHOR_DECLINED, COAUTHOR_INVITED, COAUTHOR_LEFT, COAUTHOR_REMOVED
 from ideas.models import CoAuthor, Comment, Idea
 from ideas.rules import MOST_COAUTHORS, may_join, require_lead, require_open
+from moderation.measures import require_may_write
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -60,6 +61,7 @@ def _with_room(idea: Idea, lead: "User") -> Idea:
     """Return the idea, held, if its lead may invite one more; refuse otherwise."""
     idea = locked(idea.pk)
     require_lead(lead, idea)
+    require_may_write(lead)
     require_open(idea.campaign, "ideas")
     moment = now()
     waiting = idea.coauthors.filter(state=State.INVITED, ends_at__gt=moment).count()
@@ -84,6 +86,7 @@ def accept_invitation(*, invitation: CoAuthor, person: "User") -> Idea:
     idea, row = _answerable(invitation, person)
     if idea.state not in (Idea.State.WAITING, Idea.State.PUBLIC) or idea.author_id is None:
         raise gone()
+    require_may_write(person)
     require_open(idea.campaign, "ideas")
     others = idea.coauthors.filter(person=person).exclude(pk=row.pk)
     if idea.author_id == person.pk or others.filter(state=State.ACCEPTED).exists():

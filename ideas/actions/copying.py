@@ -19,6 +19,8 @@ COPIED = (
     "who_text",
     "check_ideas",
     "check_comments",
+    "comment_edit_minutes",
+    "shows_comment_edits",
     "support_limit",
     "support_own",
     "support_goal",
@@ -28,7 +30,10 @@ COPIED = (
 )
 QUESTION = ("key", "kind", "label", "help_text", "options", "is_required", "is_public", "is_searchable", "sort_order")
 STATUS = ("name", "slug", "look", "text", "progress", "sort_order")
-PHASE = ("kind", "title", "allows_ideas", "allows_comments", "allows_support")
+PHASE = (
+    *("kind", "title", "allows_ideas", "allows_comments", "allows_support", "method", "level", "needs_old_account"),
+    *("takes_codes", "budget_cents", "budget_rule", "budget_number"),
+)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ideas.actions.publishing import FAIR_PLACES, trend_at
 from ideas.content import slug_for, teaser_for
 from ideas.imports import Row
 from ideas.models import Campaign, Idea, IdeaVersion
+from moderation import record
 from moderation.actions import open_case
 from search.actions import touch_many
 
@@ -89,6 +90,7 @@ def add_rows(
     fresh = Idea.objects.filter(pk__in=ids)
     if publish:
         fresh.update(latest_version=version, approved_version=version, state=Idea.State.PUBLIC)
+        record.imported("idea", ids, Idea.State.WAITING, Idea.State.PUBLIC)
         _tag(ideas, rows)
     else:
         fresh.update(latest_version=version)

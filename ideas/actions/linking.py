@@ -10,6 +10,7 @@ from common.errors import Refused
 from ideas.linkable import linkable, linkables
 from ideas.models import Idea, IdeaLink
 from ideas.rules import require_linkable
+from moderation.measures import require_may_write
 from search.actions import touch
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def link_idea(
 ) -> IdeaLink:
     """Link an idea with something of this site, or with an address outside; what is linked already stays as it is."""
     require_linkable(by, idea)
+    require_may_write(by)
     if object_id is not None:
         _require_there(by, idea, kind, object_id)
     ends = sorted({idea.pk, object_id}) if kind == IdeaLink.Kind.IDEA and object_id is not None else [idea.pk]

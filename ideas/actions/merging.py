@@ -31,6 +31,8 @@ def merge_ideas(*, source: Idea, target: Idea, reason: str, actor: "User") -> Me
     hold(source.campaign_id, target.campaign_id)
     source, target = both_locked(source.pk, target.pk)
     require_mergeable(source, target)
+    for follower in followers():
+        follower.join(source, target)
     moment = now()
     merge = Merge.objects.create(
         source=source, target=target, reason=reason, actor=actor, created_at=moment, undo_until=moment + UNDO_FOR,

@@ -13,6 +13,7 @@ from ideas.actions.publishing import locked, touch_discussion
 from ideas.events import IDEA_MOVED
 from ideas.mergeable import require_movable
 from ideas.models import Campaign, Idea
+from ideas.registry import followers
 from search.actions import touch
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def _move(idea: Idea, campaign: Campaign) -> Idea:
     hold(idea.campaign_id, campaign.pk)
     idea = locked(idea.pk)
     require_movable(idea, campaign)
+    for follower in followers():
+        follower.leave(idea)
     before = idea.campaign_id
     idea.campaign, idea.status = campaign, None
     idea.save(update_fields=["campaign", "status"])

@@ -12,6 +12,7 @@ from common.database import now
 from common.errors import Refused
 from common.events import announce
 from ideas.actions.counting import TREND_SECONDS, change_idea_count
+from ideas.actions.pictures import first_picture
 from ideas.content import slug_for, teaser_for
 from ideas.events import IDEA_CHANGED, IDEA_HIDDEN, IDEA_PUBLISHED
 from ideas.models import Idea, IdeaPicture, IdeaVersion
@@ -56,8 +57,7 @@ def publish_idea(idea_id: int, version_number: int | None = None) -> Idea:
     was_public, had_version = idea.state == Idea.State.PUBLIC, idea.approved_version_id
     if was_public and had_version == version.pk:
         return idea
-    first = version.pictures.select_related("picture").first()
-    show_version(idea, version, first.picture if first else None)
+    show_version(idea, version, first_picture(version))
     idea.approved_version = idea.latest_version = version
     idea.state = Idea.State.PUBLIC
     if idea.published_at is None:

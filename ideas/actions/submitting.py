@@ -15,9 +15,11 @@ from ideas.content import IdeaContent
 from ideas.events import IDEA_SUBMITTED
 from ideas.models import Campaign, Idea, IdeaVersion, VersionFile, VersionPicture
 from ideas.queries.places import require_place
-from ideas.rules import is_exempt, require_changeable, require_member, require_open
+from ideas.rules import is_exempt, require_changeable, require_member, require_open, skips_waiting
+from moderation import record
 from moderation.actions import open_case
-from moderation.models import Case
+from moderation.measures import require_may_write
+from moderation.models import Act, Case
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,6 +44,7 @@ def sent_before(author: "User", request_key: str | None) -> Idea | None:
 def _submit(author: "User", campaign: Campaign, content: IdeaContent, request_key: str | None) -> Idea:
     moment = now()
     require_member(author, campaign)
+    require_may_write(author)
     require_open(campaign, "ideas", moment)
     require_place(content)
     idea = Idea(campaign=campaign, author=author, request_key=request_key or None, created_at=moment)
@@ -57,12 +60,21 @@ def _submit(author: "User", campaign: Campaign, content: IdeaContent, request_ke
 def _check_or_publish(idea: Idea, editor: "User", reason: str, *, is_first: bool = False) -> Idea:
     """Let the latest version wait, or show it at once, as the campaign says; moderators see it either way."""
     version: IdeaVersion = idea.latest_version  # type: ignore[assignment]
-    exempt = is_exempt(editor) and not _holds_unread_words(idea, editor)
-    if idea.campaign.check_ideas == Campaign.Check.AFTER or exempt:
-        idea = publish_idea(idea.pk, version.number)
+    exempt = is_exempt(editor, idea.campaign_id) and not _holds_unread_words(idea, editor)
+    if idea.campaign.check_ideas == Campaign.Check.AFTER or exempt or _is_trusted(idea, editor, is_first):
+        before, idea = idea.state, publish_idea(idea.pk, version.number)
+        record.without_decision(
+            "idea", idea.pk, Act.Name.EXEMPT if exempt else Act.Name.CHECKED_LATER, before, idea.state
+        )
     if not exempt or Case.objects.filter(kind="idea", object_id=idea.pk, state=Case.State.OPEN).exists():
         open_case("idea", idea.pk, reason=reason, subject_version=version.number, is_first=is_first)
     return idea
+
+
+def _is_trusted(idea: Idea, editor: "User", is_first: bool) -> bool:
+    """Tell whether a trusted author's version need not wait. What waits already goes on waiting, whoever changes it."""
+    may = is_first or idea.approved_version_id is not None
+    return may and skips_waiting(editor, idea.campaign) and not _holds_unread_words(idea, editor)
 
 
 def _holds_unread_words(idea: Idea, editor: "User") -> bool:
@@ -109,6 +121,7 @@ def change_idea(*, idea: Idea, editor: "User", content: IdeaContent, seen_versio
     """
     idea = locked(idea.pk)
     require_changeable(editor, idea)
+    require_may_write(editor)
     latest = idea.latest_version
     if seen_version is not None and latest is not None and latest.number != seen_version:
         raise Refused(changed_meanwhile(latest, editor), code="stale", status=409)

@@ -18,8 +18,9 @@ from ideas.events import IDEA_CLAIMED, IDEA_SUBMITTED
 from ideas.models import Campaign, Idea, Intake, Phase
 from ideas.receipt_codes import digest, new_code, normal
 from ideas.rules import may_know_of, may_take_in
+from moderation import record
 from moderation.actions import open_case, rename_author
-from moderation.models import Case
+from moderation.models import Act, Case
 from search.actions import touch
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def take_in_idea(
     )
     announce(IDEA_SUBMITTED, idea_id=idea.pk)
     if campaign.check_ideas == Campaign.Check.AFTER:
-        publish_idea(idea.pk, version.number)
+        record.without_decision(
+            "idea", idea.pk, Act.Name.CHECKED_LATER, idea.state, publish_idea(idea.pk, version.number).state
+        )
     open_case("idea", idea.pk, reason=Case.Reason.NEW, subject_version=version.number)
     return Taken(intake, code)
 

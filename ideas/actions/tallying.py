@@ -23,6 +23,12 @@ _MEND_CAMPAIGNS = """
     WHERE idea_count <>
         (SELECT COUNT(*) FROM ideas_idea i WHERE i.campaign_id = ideas_campaign.id AND i.state = 'public')"""
 
+_MEND_REPLIES = """
+    UPDATE ideas_comment SET reply_count =
+        (SELECT COUNT(*) FROM ideas_comment r WHERE r.parent_id = ideas_comment.id AND r.state = 'public')
+    WHERE reply_count <>
+        (SELECT COUNT(*) FROM ideas_comment r WHERE r.parent_id = ideas_comment.id AND r.state = 'public')"""
+
 
 def gather_tally() -> None:
     """Add the rows of each kind of idea together, campaign by campaign, where there is something to add."""
@@ -55,7 +61,8 @@ def _gather(campaign_id: int) -> bool:
 
 @transaction.atomic
 def mend_counts() -> None:
-    """Let the tally and the campaigns' numbers say what the ideas say."""
+    """Let the tally and the campaigns' numbers say what the ideas say, and comments how many public replies they have."""
     with connection.cursor() as cursor:
         cursor.execute(_MEND)
         cursor.execute(_MEND_CAMPAIGNS)
+        cursor.execute(_MEND_REPLIES)

@@ -15,8 +15,10 @@ from ideas.actions.publishing import locked, touch_discussion
 from ideas.events import IDEA_WITHDRAWN
 from ideas.models import Campaign, Idea, Withdrawal
 from ideas.rules import is_exempt, may_withdraw
+from moderation import record
 from moderation.actions import close_case, open_case
-from moderation.models import Case
+from moderation.measures import require_may_write
+from moderation.models import Act, Case
 from search.actions import touch
 
 if TYPE_CHECKING:
@@ -33,8 +35,10 @@ def withdraw_idea(*, idea: Idea, by: "User", kind: str = Withdrawal.Kind.OTHER, 
     idea = locked(idea.pk)
     if not may_withdraw(by, idea):
         raise Refused(_("This idea cannot be withdrawn any more."), code="not_withdrawable", status=403)
-    was_public = idea.state == Idea.State.PUBLIC
-    checked = bool(reason) and was_public and not is_exempt(by)
+    if reason:  # taking back is always possible, with a reason from the list; own words are writing
+        require_may_write(by)
+    before, was_public = idea.state, idea.state == Idea.State.PUBLIC
+    checked = bool(reason) and was_public and not is_exempt(by, idea.campaign_id)
     waits = checked and idea.campaign.check_ideas == Campaign.Check.BEFORE
     withdrawal = Withdrawal.objects.create(idea=idea, kind=kind, words=reason, is_waiting=waits)
     idea.state = Idea.State.WITHDRAWN if was_public else Idea.State.REFUSED
@@ -46,6 +50,7 @@ def withdraw_idea(*, idea: Idea, by: "User", kind: str = Withdrawal.Kind.OTHER, 
         change_idea_count(idea.campaign_id, -1)
         touch("idea", idea.pk)
         touch_discussion(idea)
+    record.without_decision("idea", idea.pk, Act.Name.WITHDRAWN, before, idea.state)
     announce(IDEA_WITHDRAWN, idea_id=idea.pk)
     return idea
 

@@ -9,6 +9,7 @@ from common.database import now
 from common.errors import Refused
 from ideas.actions.publishing import locked
 from ideas.models import Idea, WithheldVersion
+from moderation.rules import may_decide_in
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,7 +21,7 @@ def withhold_version(*, idea: Idea, number: int, by: "User", reason: str) -> Wit
 
     The version that is public now is not withheld: for that the whole idea is hidden, with a letter.
     """
-    if not by.has_perm("moderation.decide"):
+    if not may_decide_in(by, idea.campaign_id):
         raise Refused(_("Only moderators can do this."), code="not_allowed", status=403)
     idea = locked(idea.pk)
     version = idea.versions.filter(number=number, published_at__isnull=False).first()

@@ -1,8 +1,8 @@
 """What people fill in."""
 
 from ideas.forms.answer import AnswerForm
-from ideas.forms.comment import CommentForm
+from ideas.forms.comment import CommentChangeForm, CommentForm
 from ideas.forms.idea import ChangeForm, IdeaForm
 from ideas.forms.withdraw import WithdrawForm
 
-__all__ = ["AnswerForm", "ChangeForm", "CommentForm", "IdeaForm", "WithdrawForm"]
+__all__ = ["AnswerForm", "ChangeForm", "CommentChangeForm", "CommentForm", "IdeaForm", "WithdrawForm"]

@@ -3,7 +3,7 @@
 from ideas.models.answer import OfficialAnswer
 from ideas.models.campaign import Campaign, Phase
 from ideas.models.coauthor import CoAuthor
-from ideas.models.comment import Comment
+from ideas.models.comment import Comment, CommentVersion, Mention
 from ideas.models.draft import Draft
 from ideas.models.file import IdeaFile, VersionFile
 from ideas.models.group import Invitation, Member
@@ -23,6 +23,7 @@ __all__ = [
     "CampaignStatus",
     "CoAuthor",
     "Comment",
+    "CommentVersion",
     "District",
     "Draft",
     "Goal",
@@ -38,6 +39,7 @@ __all__ = [
     "Invitation",
     "Look",
     "Member",
+    "Mention",
     "Merge",
     "OfficialAnswer",
     "Outline",

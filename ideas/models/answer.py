@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas.models.campaign import Campaign, in_groups_of
 from ideas.models.idea import Idea, written_with
 from ideas.models.status import CampaignStatus
+from moderation.models.remit import within_remit
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -29,7 +30,8 @@ class AnswerQuerySet(models.QuerySet["OfficialAnswer"]):
         own = Q(idea__author=user) | Q(idea__in=written_with(user))
         if user.has_perm("moderation.decide"):
             everybody = Q(idea__campaign__audience=Campaign.Audience.EVERYBODY)
-            return self.filter(everybody | own | in_groups_of(user, "idea__campaign_id"))
+            theirs = (everybody | in_groups_of(user, "idea__campaign_id")) & within_remit(user, "idea__campaign_id")
+            return self.filter(theirs | public | own | (readable & in_groups_of(user, "idea__campaign_id")))
         return self.filter(public | own | (readable & in_groups_of(user, "idea__campaign_id")))
 
 

@@ -13,6 +13,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import PreviewableMixin
 
+from common.money import CentsField
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -76,6 +78,12 @@ class Campaign(PreviewableMixin, ClusterableModel):
     answer_days = models.PositiveSmallIntegerField(
         _("answer within"), null=True, blank=True, help_text=_("Working days. Empty: nothing is promised.")
     )
+    # What somebody says about their support is a comment of theirs, in their name and of their own will.
+    asks_why = models.BooleanField(_("ask supporters why"), default=True)
+    comment_edit_minutes = models.PositiveIntegerField(
+        _("comments can be changed for"), null=True, blank=True, help_text=_("Minutes. 0: never. Empty: always.")
+    )
+    shows_comment_edits = models.BooleanField(_("everybody sees what was changed in comments"), default=True)
     rules_text = models.TextField(_("rules"), blank=True)
     # Moved by F() with every idea that becomes public or stops being so.
     idea_count = models.PositiveIntegerField(default=0, editable=False)
@@ -140,6 +148,22 @@ class Phase(models.Model):
         REVIEW = "review", _("Review")
         RESULT = "result", _("Result")
 
+    class Method(models.TextChoices):
+        SUPPORT = "support", _("Support: one voice for an idea")
+        OPINION = "opinion", _("For or against")
+        RATING = "rating", _("One to five stars")
+        BUDGET = "budget", _("Basket: share out a sum of money")
+
+    class Level(models.IntegerChoices):
+        MAIL = 0, _("confirmed mail address")
+        LETTER = 1, _("code from a letter")
+        IDENTITY = 2, _("official proof of identity")
+
+    class BudgetRule(models.TextChoices):
+        SUM = "sum", _("as many projects as the money lasts for")
+        EXACTLY = "exactly", _("exactly this many projects")
+        AT_MOST = "at_most", _("at most this many projects")
+
     campaign = ParentalKey(Campaign, on_delete=models.PROTECT, related_name="phases", verbose_name=_("campaign"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     title = models.CharField(_("title"), max_length=60, blank=True)
@@ -148,6 +172,14 @@ class Phase(models.Model):
     allows_ideas = models.BooleanField(_("ideas can be sent"), default=False)
     allows_comments = models.BooleanField(_("comments can be written"), default=False)
     allows_support = models.BooleanField(_("ideas can be supported"), default=False)
+    # How people vote, and who may; asked where ``allows_support``.
+    method = models.CharField(_("how people vote"), max_length=7, choices=Method, default=Method.SUPPORT)
+    level = models.PositiveSmallIntegerField(_("who votes needs"), choices=Level, default=Level.MAIL)
+    needs_old_account = models.BooleanField(_("only accounts from before the phase"), default=False)
+    takes_codes = models.BooleanField(_("voting codes are taken"), default=False)
+    budget_cents = CentsField(_("sum to share out (cents)"), null=True, blank=True)
+    budget_rule = models.CharField(_("how many projects"), max_length=7, choices=BudgetRule, default=BudgetRule.SUM)
+    budget_number = models.PositiveSmallIntegerField(_("number of projects"), null=True, blank=True)
     sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -155,6 +187,9 @@ class Phase(models.Model):
         ordering: ClassVar = ["opens_at", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="phase_opens_before_it_closes"),
+            models.CheckConstraint(
+                condition=Q(budget_cents__isnull=True) | Q(budget_cents__gt=0), name="phase_budget_positive"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["campaign", "opens_at"], name="phase_of_campaign")]
 

@@ -14,6 +14,7 @@ from ideas.models.campaign import Campaign, in_groups_of
 from ideas.models.status import CampaignStatus
 from ideas.models.status import Progress as SharedProgress
 from ideas.models.taxonomy import District, Goal, Topic
+from moderation.models.remit import within_remit
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -54,7 +55,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
             return self.filter(public)
         own = Q(author=user) | Q(pk__in=written_with(user))
         if user.has_perm("moderation.decide"):
-            return self.filter(own | Q(campaign__audience=Campaign.Audience.EVERYBODY) | in_groups_of(user))
+            everybody = Q(campaign__audience=Campaign.Audience.EVERYBODY)
+            theirs = (everybody | in_groups_of(user)) & within_remit(user)
+            return self.filter(theirs | public | own | (Q(state__in=Idea.READABLE) & in_groups_of(user)))
         return self.filter(public | own | (Q(state__in=Idea.READABLE) & in_groups_of(user)))
 
 

@@ -19,6 +19,8 @@ class IdeaLink(models.Model):
         GOAL = "goal", _("goal")
         MEASURE = "measure", _("measure")
         PAPER = "paper", _("council paper")
+        PROCESS = "process", _("core process")
+        CHAPTER = "chapter", _("chapter of a report")
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="links")
     kind = models.CharField(_("kind"), max_length=7, choices=Kind)

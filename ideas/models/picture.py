@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas.models.campaign import Campaign, in_groups_of
 from ideas.models.idea import Idea, written_with
+from moderation.models.remit import within_remit
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -38,12 +39,18 @@ class IdeaPictureQuerySet(models.QuerySet["IdeaPicture"]):
 
     def visible_to(self, user: "User | AnonymousUser") -> "IdeaPictureQuerySet":
         """Return the pictures of approved versions of ideas that ``user`` may read, and the person's own."""
-        return self.filter(uses_visible_to(user, VersionPicture.objects.filter(picture=OuterRef("pk"))))
+        uses = VersionPicture.objects.filter(picture=OuterRef("pk"))
+        return self.filter(uses_visible_to(user, uses, shown=uses.filter(picture__hidden_at=None)))
 
 
-def uses_visible_to(user: "User | AnonymousUser", uses: models.QuerySet) -> Q:
-    """Return the condition that one of the uses (of a picture or file by a version) may be seen by ``user``."""
-    approved = uses.filter(version__idea__approved_version=models.F("version"), version__idea__state__in=SHOWING)
+def uses_visible_to(user: "User | AnonymousUser", uses: models.QuerySet, *, shown: models.QuerySet | None = None) -> Q:
+    """Return the condition that one of the uses (of a picture or file by a version) may be seen by ``user``.
+
+    ``shown``: those that readers see; the others are hidden by themselves, and only their writers and moderators see them.
+    """
+    approved = (uses if shown is None else shown).filter(
+        version__idea__approved_version=models.F("version"), version__idea__state__in=SHOWING
+    )
     public = Q(Exists(approved.filter(version__idea__campaign__is_public=True)))
     if not user.is_authenticated:
         return public
@@ -52,7 +59,8 @@ def uses_visible_to(user: "User | AnonymousUser", uses: models.QuerySet) -> Q:
     found = Q(uploader=user) | public | Q(Exists(own)) | Q(Exists(grouped))
     if user.has_perm("moderation.decide"):
         everybody = Q(version__idea__campaign__audience=Campaign.Audience.EVERYBODY)
-        found |= Q(Exists(uses.filter(everybody | in_groups_of(user, "version__idea__campaign_id"))))
+        theirs = everybody | in_groups_of(user, "version__idea__campaign_id")
+        found |= Q(Exists(uses.filter(theirs & within_remit(user, "version__idea__campaign_id"))))
     return found
 
 
@@ -66,6 +74,8 @@ class IdeaPicture(models.Model):
     sha256 = models.CharField(max_length=64)
     uploader = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # Hidden by the moderation: gone for readers wherever it stood; uploader, authors and moderators still see it.
+    hidden_at = models.DateTimeField(null=True, editable=False)
 
     objects = IdeaPictureQuerySet.as_manager()
 
@@ -90,7 +100,7 @@ class IdeaPicture(models.Model):
     def figure(self, alt: str) -> dict[str, object]:
         """Return the picture as pages show it."""
         sizes = {"small": self.address(WIDTHS[1]), "large": self.large_address}
-        return {**sizes, "width": self.width, "height": self.height, "alt": alt}
+        return {**sizes, "id": self.pk, "width": self.width, "height": self.height, "alt": alt}
 
     @property
     def thumbnail(self) -> dict[str, object]:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from modelcluster.fields import ParentalKey
 
 from ideas.models.campaign import Campaign
@@ -24,7 +24,7 @@ class Question(models.Model):
         LONG = "long", gettext_lazy("several lines of text")
         CHOICE = "choice", gettext_lazy("one of several answers")
         SEVERAL = "several", gettext_lazy("several of several answers")
-        NUMBER = "number", gettext_lazy("number")
+        NUMBER = "number", pgettext_lazy("kind of answer", "number")
         DATE = "date", gettext_lazy("date")
 
     CHOOSING = (Kind.CHOICE, Kind.SEVERAL)

@@ -1,13 +1,20 @@
-"""The discussion of an idea, page by page; hidden and deleted comments keep their place without their words."""
+"""The discussion of an idea, page by page: first comments with the first of their replies, and branches of their own.
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+However many there are, a page reads what it shows: first comments from an index on, and a few replies of each.
+"""
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from ideas.models import Comment, Idea
-from ideas.models.comment import THREAD, CommentQuerySet
+from ideas.models.comment import CommentQuerySet
+from ideas.queries.discussion_rows import Row, Thread, for_rows, row
+from ideas.queries.discussion_stances import stances_along, stances_said
+from ideas.queries.discussion_view import DISCUSSION, View
+from ideas.queries.mentioned import note_names
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -16,123 +23,121 @@ if TYPE_CHECKING:
 
     Person = User | AnonymousUser
 
+__all__ = ["PAGE_SIZE", "Discussion", "Row", "Thread", "View", "branch", "discussion"]
+
+# Comments of a page, replies with them; a thread is never cut, so one that is longer has a page to itself.
 PAGE_SIZE = 20
-# Stance → sign, and name of its colour.
-_STANCES = {
-    Comment.Stance.PRO: ("plus", "for"),
-    Comment.Stance.CONTRA: ("minus", "against"),
-    Comment.Stance.QUESTION: ("question", "question"),
-    Comment.Stance.IMPROVEMENT: ("bulb", "improve"),
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A comment as this reader sees it; ``comment`` is None for a tombstone."""
-
-    pk: int
-    comment: Comment | None
-    tombstone: str
-    notice: str
-    is_reply: bool
-    is_own: bool
-
-    @property
-    def name(self) -> str:
-        author = self.comment.author if self.comment else None
-        return author.display_name if author else _("Former member")
-
-    @property
-    def stance_icon(self) -> str:
-        return self._stance[0]
-
-    @property
-    def stance_look(self) -> str:
-        return self._stance[1]
-
-    @property
-    def _stance(self) -> tuple[str, str]:
-        stance = self.comment.stance if self.comment else ""
-        return _STANCES[Comment.Stance(stance)] if stance else ("", "")
-
-
-@dataclass
-class Thread:
-    """A first comment with the replies on this page; ``first`` is None when it stands on an earlier page."""
-
-    first: Row | None
-    replies: list[Row]
+# So many replies stand below a comment, and so many below each of these, before a link leads to all.
+REPLIES, BELOW = 3, 2
 
 
 @dataclass(frozen=True)
 class Discussion:
-    """One page of comments."""
+    """One page of comments, in threads."""
 
-    rows: list[Row]
+    threads: list[Thread]
     next_id: int | None
     from_start: bool
+    # How many first comments are of which kind, where that was read along; None: ask ``stances_of``.
+    stances: dict[str, int] | None = None
 
     @property
-    def threads(self) -> list[Thread]:
-        """Return the rows as threads."""
-        threads: list[Thread] = []
-        for row in self.rows:
-            if not row.is_reply:
-                threads.append(Thread(row, []))
-            elif threads:
-                threads[-1].replies.append(row)
-            else:
-                threads.append(Thread(None, [row]))
-        return threads
+    def rows(self) -> list[Row]:
+        """Return all rows of the page, in the order they are read."""
+        return [row for thread in self.threads for row in thread.rows]
+
+    def shows(self, pk: int) -> bool:
+        """Tell whether a comment stands on this page."""
+        return any(row.pk == pk for row in self.rows)
 
 
-def in_order(comments: CommentQuerySet) -> CommentQuerySet:
-    """Return comments thread by thread, oldest first, as the index has them."""
-    return comments.annotate(thread=THREAD).order_by("thread", "pk")
+def discussion(idea: Idea, user: "Person", view: View = DISCUSSION) -> Discussion:
+    """Return a page of what is said about the idea: first comments in the order of the view, two levels of replies."""
+    comments = view.of(Comment.objects.placed_for(user).filter(idea=idea, depth=0))
+    if idea.comment_count > PAGE_SIZE:
+        comments = comments.annotate(stances=stances_along(idea))
+    return _page(comments, user, view, levels=2)
 
 
-def discussion(idea: Idea, user: "Person", first: Comment | None = None) -> Discussion:
-    """Return a page of the discussion, from its start or from a comment on."""
-    comments = in_order(Comment.objects.placed_for(user).filter(idea=idea))
-    if first is not None:
-        comments = _from(comments, first)
-    found = list(comments.select_related("author")[: PAGE_SIZE + 1])
-    more = found[PAGE_SIZE].pk if len(found) > PAGE_SIZE else None
-    return Discussion([row(comment, user) for comment in found[:PAGE_SIZE]], more, first is None)
+def branch(root: Comment, user: "Person", start: Comment | None = None) -> Discussion:
+    """Return a page of the replies to a comment, oldest first, each with the first of its own."""
+    view = replace(DISCUSSION, start=start)
+    return _page(view.of(Comment.objects.placed_for(user).filter(parent=root)), user, view, levels=1)
 
 
-def _from(comments: CommentQuerySet, first: Comment) -> CommentQuerySet:
-    thread = first.parent_id or first.pk
-    return comments.filter(Q(thread__gt=thread) | Q(pk__gte=first.pk), thread__gte=thread)  # type: ignore[misc]
+def _page(comments: CommentQuerySet, user: "Person", view: View, *, levels: int) -> Discussion:
+    found: list[Any] = list(for_rows(comments).annotate(**_replies(user))[: PAGE_SIZE + 1])
+    tried = _likely(found)
+    below = _below(tried, user, levels)
+    threads: list[Thread] = []
+    room = PAGE_SIZE
+    for comment in tried:
+        thread = _thread(comment, below, user, (REPLIES, BELOW)[:levels])
+        room -= len(thread.rows)
+        if room < 0 and threads:
+            break
+        threads.append(thread)
+    more = found[len(threads)].pk if len(found) > len(threads) else None
+    said = getattr(found[0], "stances", None) if found else None
+    page = Discussion(threads, more, view.start is None, stances_said(said) if said else None)
+    note_names(row.comment for row in page.rows if row.comment)
+    return page
 
 
-def row(comment: Comment, user: "Person") -> Row:
-    """Return what this reader sees at the comment's place."""
-    own = user.is_authenticated and comment.author_id == user.pk
-    may_read = comment.state == Comment.State.PUBLIC or own or user.has_perm("moderation.decide")
-    if comment.state == Comment.State.DELETED or not may_read:
-        return Row(comment.pk, None, _tombstone(comment), "", comment.parent_id is not None, is_own=False)
-    notice = "" if comment.state == Comment.State.PUBLIC else _notice(comment)
-    return Row(comment.pk, comment, "", notice, comment.parent_id is not None, own)
-
-
-def _tombstone(comment: Comment) -> str:
-    if comment.state == Comment.State.DELETED:
-        return _("The author has deleted this comment.")
-    return _("Moderation has hidden this comment. Replies stay.")
-
-
-def _notice(comment: Comment) -> str:
+def _replies(user: "Person") -> dict[str, Any]:
+    """Return what tells that a comment has replies, and the first of them that has no place below it."""
+    replies = Comment.objects.placed_for(user).filter(parent=OuterRef("pk"))
     return {
-        Comment.State.WAITING: _("This comment waits for review. Only you can see it."),
-        Comment.State.REFUSED: _("This comment was refused. Only you can see it; the reasons are in your messages."),
-        Comment.State.HIDDEN: _("This comment is hidden. Only you can see it; the reasons are in your messages."),
-    }[Comment.State(comment.state)]
+        "has_replies": Exists(replies),
+        "beyond": Subquery(replies.order_by("pk").values("pk")[REPLIES : REPLIES + 1]),
+    }
 
 
-def page_start(comment: Comment, user: "Person") -> Comment | None:
-    """Return the comment a page must begin with to show this one; None if it is on the first page."""
-    earlier = in_order(Comment.objects.placed_for(user).filter(idea=comment.idea_id))
-    thread = comment.parent_id or comment.pk
-    before = earlier.filter(Q(thread__lt=thread) | Q(thread=thread, pk__lt=comment.pk)).order_by()[:PAGE_SIZE].count()
-    return None if before < PAGE_SIZE else comment
+def _likely(found: list[Any]) -> list[Any]:
+    """Return the comments that may have room on a page: at least one."""
+    room, likely = PAGE_SIZE, []
+    for comment in found[:PAGE_SIZE]:
+        if room <= 0:
+            break
+        room -= 1 + min(comment.reply_count, REPLIES)
+        likely.append(comment)
+    return likely
+
+
+def _below(parents: list[Any], user: "Person", levels: int) -> dict[int, list[Any]]:
+    """Return the replies shown below these comments, one or two levels, by the comment they answer: one statement."""
+    parents = [parent for parent in parents if parent.has_replies]
+    if not parents:
+        return {}
+    some = _within(parents, "")
+    replies = for_rows(Comment.objects.placed_for(user)).annotate(has_replies=_replies(user)["has_replies"])
+    if levels == 1:
+        replies = replies.filter(some)
+    else:
+        # Numbered and cut where they are read: as a list of ids to look up, the planner may make it anew for each row.
+        number = Window(RowNumber(), partition_by=[F("parent")], order_by="pk")
+        replies = replies.filter(some | _within(parents, "parent__"), top__in=[parent.pk for parent in parents])
+        replies = replies.annotate(number=number).filter(number__lte=max(REPLIES, BELOW + 1))
+    below: dict[int, list[Any]] = {}
+    for comment in replies.order_by("pk"):
+        below.setdefault(comment.parent_id or 0, []).append(comment)
+    return below
+
+
+def _within(parents: list[Any], path: str) -> Q:
+    """Return the condition for replies to these comments that have a place below them."""
+    whole = [parent.pk for parent in parents if parent.beyond is None]
+    some = Q(**{f"{path}parent__in": whole}) if whole else Q()
+    for parent in parents:
+        if parent.beyond is not None:
+            some |= Q(**{f"{path}parent": parent.pk, f"{path}pk__lt": parent.beyond})
+    return some
+
+
+def _thread(comment: Any, below: dict[int, list[Any]], user: "Person", limits: tuple[int, ...]) -> Thread:
+    replies = below.get(comment.pk, [])
+    if not limits:
+        return Thread(row(comment, user), [], has_more=comment.has_replies)
+    has_more = len(replies) > limits[0] or getattr(comment, "beyond", None) is not None
+    shown = [_thread(reply, below, user, limits[1:]) for reply in replies[: limits[0]]]
+    return Thread(row(comment, user), shown, has_more)

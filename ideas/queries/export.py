@@ -65,11 +65,11 @@ def headings() -> list[str]:
         _("Tags"),
         _("By"),
         _("Came in by"),
-        _("Sent"),
+        pgettext("received", "Sent"),
         _("Published"),
         _("Supports"),
         _("Comments"),
-        _("Address"),
+        pgettext("in the net", "Address"),
     ]
 
 

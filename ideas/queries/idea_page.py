@@ -43,8 +43,9 @@ def pictures_of(version_id: int | None) -> list[VersionPicture]:
 
 
 def figures_of(version: IdeaVersion | None) -> list[dict[str, object]]:
-    """Return the pictures of a version as the page shows them."""
-    return [use.picture.figure(use.alt) for use in pictures_of(version.pk)] if version else []
+    """Return the pictures of a version as the page shows them, without those that are hidden."""
+    uses = pictures_of(version.pk) if version else []
+    return [use.picture.figure(use.alt) for use in uses if use.picture.hidden_at is None]
 
 
 def files_of(version: IdeaVersion | None) -> list[IdeaFile]:
@@ -100,7 +101,12 @@ def answers_to(idea: Idea) -> list[OfficialAnswer]:
 
 
 def versions_of(idea: Idea) -> list[IdeaVersion]:
-    """Return the versions that were public; what waits or was refused is nobody's business."""
+    """Return the versions that were public; what waits or was refused is nobody's business.
+
+    Where the first is the approved one there are no others, and it is at hand.
+    """
+    if idea.approved_version is not None and idea.approved_version.number == 1:
+        return [idea.approved_version]
     public = idea.versions.filter(published_at__isnull=False)
     return list(public.defer("text", "answers").select_related("author").order_by("number"))
 

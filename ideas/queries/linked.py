@@ -23,9 +23,19 @@ HEADINGS = {
     Kind.NEWS: gettext_lazy("News"),
     Kind.GOAL: gettext_lazy("Goals of the town"),
     Kind.MEASURE: gettext_lazy("Measures"),
+    Kind.PROCESS: gettext_lazy("Core processes"),
     Kind.PAPER: gettext_lazy("Council papers"),
+    Kind.CHAPTER: gettext_lazy("Chapters of reports"),
 }
-ICONS = {Kind.IDEA: "bulb", Kind.NEWS: "news", Kind.GOAL: "goal", Kind.MEASURE: "hammer", Kind.PAPER: "document"}
+ICONS = {
+    Kind.IDEA: "bulb",
+    Kind.NEWS: "news",
+    Kind.GOAL: "goal",
+    Kind.MEASURE: "hammer",
+    Kind.PROCESS: "settings",
+    Kind.PAPER: "document",
+    Kind.CHAPTER: "book",
+}
 
 
 @dataclass(frozen=True)

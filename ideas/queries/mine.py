@@ -6,6 +6,7 @@ from ideas.models import Draft, Idea
 from ideas.queries.coauthors import my_shared_ideas
 from ideas.queries.looks import state_chip
 from ideas.queries.trail import next_step
+from ideas.registry import told_steps
 from ideas.rules import CHANGEABLE, counts_shown, may_change, may_withdraw
 
 if TYPE_CHECKING:
@@ -14,24 +15,26 @@ if TYPE_CHECKING:
 MOST = 50
 
 
-def my_ideas(user: "User") -> list[dict[str, object]]:
+def my_ideas(user: "User", most: int = MOST) -> list[dict[str, object]]:
     """Return the person's ideas, newest first, each with its state and what happens next."""
-    ideas = (
+    rows = (
         Idea.objects.filter(author=user)
         .select_related("campaign", "district", "status")
         .prefetch_related("campaign__phases")
     )
+    ideas = list(rows.order_by("-pk")[:most])
+    promised = told_steps(ideas)
     return [
         {
             "idea": idea,
             "chip": state_chip(idea),
-            "next_step": next_step(idea),
+            "next_step": promised.get(idea.pk) or next_step(idea),
             "supports": idea.support_count if counts_shown(idea.campaign) and idea.published_at else None,
             "may_change": may_change(user, idea),
             "may_withdraw": may_withdraw(user, idea),
             "pending": change_waits(idea),
         }
-        for idea in ideas.order_by("-pk")[:MOST]
+        for idea in ideas
     ]
 
 
@@ -42,15 +45,17 @@ def change_waits(idea: Idea) -> bool:
 
 def ideas_written_along(user: "User") -> list[dict[str, object]]:
     """Return the ideas the person writes along with, each with its state and what happens next."""
+    ideas = my_shared_ideas(user)
+    promised = told_steps(ideas)
     return [
         {
             "idea": idea,
             "chip": state_chip(idea),
-            "next_step": next_step(idea),
+            "next_step": promised.get(idea.pk) or next_step(idea),
             "may_change": idea.state in CHANGEABLE,
             "pending": change_waits(idea),
         }
-        for idea in my_shared_ideas(user)
+        for idea in ideas
     ]
 
 

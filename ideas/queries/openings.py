@@ -11,6 +11,8 @@ from ideas.queries.phases import closes_at, first_moment, last_moment, next_open
 
 # What can be allowed, its sign, and how it is called.
 KINDS = (("ideas", "pencil"), ("comments", "comment"), ("support", "heart"))
+Method = Phase.Method
+SIGNS = {Method.SUPPORT: "heart", Method.OPINION: "scale", Method.RATING: "star", Method.BUDGET: "euro"}
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,35 @@ def openings(campaign: Campaign, at: dt.datetime | None = None) -> list[Opening]
 
 def allowed_in(phase: Phase) -> list[str]:
     """Return what people may do in a phase, as words."""
-    words = {"ideas": _("Send in ideas"), "comments": _("Write comments"), "support": _("Support ideas")}
-    return [words[what] for what, _icon in KINDS if getattr(phase, f"allows_{what}")]
+    return [label_of(what, phase.method) for what, _icon in KINDS if getattr(phase, f"allows_{what}")]
+
+
+def label_of(what: str, method: str = Method.SUPPORT) -> str:
+    """Return what people may do, as words; voting as its phase has it."""
+    if what != "support":
+        return {"ideas": _("Send in ideas"), "comments": _("Write comments")}[what]
+    words = {
+        Method.SUPPORT: _("Support ideas"),
+        Method.OPINION: _("Vote for or against ideas"),
+        Method.RATING: _("Rate ideas with one to five stars"),
+        Method.BUDGET: _("Share out the money among projects"),
+    }
+    return words[Method(method)]
+
+
+def method_of(campaign: Campaign, at: dt.datetime) -> str:
+    """Return how people vote now, else next, else how they did at last."""
+    phases = [phase for phase in campaign.phases.all() if phase.allows_support]
+    running = [phase for phase in phases if phase.opens_at <= at < phase.closes_at]
+    coming = [phase for phase in phases if phase.opens_at > at]
+    found = running[:1] or coming[:1] or phases[-1:]
+    return found[0].method if found else Method.SUPPORT
 
 
 def opening(campaign: Campaign, what: str, icon: str, at: dt.datetime) -> Opening:
     """Return one of them."""
-    label = {"ideas": _("Send in ideas"), "comments": _("Write comments"), "support": _("Support ideas")}[what]
+    method = method_of(campaign, at)
+    label, icon = label_of(what, method), SIGNS[Method(method)] if what == "support" else icon
     if end := closes_at(campaign, what, at):
         return Opening(what, icon, "now", label, _("until %(moment)s") % {"moment": last_moment(end)})
     if coming := next_opening(campaign, what, at):
@@ -60,7 +84,12 @@ def headline(campaign: Campaign, at: dt.datetime | None = None) -> str:
     found = {one.what: one for one in openings(campaign, at)}
     sentences = {
         "ideas": _("Now: send in ideas, %(when)s."),
-        "support": _("Now: support the ideas you find right, %(when)s."),
+        "support": {
+            Method.SUPPORT: _("Now: support the ideas you find right, %(when)s."),
+            Method.OPINION: _("Now: vote for or against each idea, %(when)s."),
+            Method.RATING: _("Now: give each idea one to five stars, %(when)s."),
+            Method.BUDGET: _("Now: share out the money among the projects, %(when)s."),
+        }[Method(method_of(campaign, at))],
         "comments": _("Now: discuss the ideas, %(when)s."),
     }
     for what, sentence in sentences.items():

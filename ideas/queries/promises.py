@@ -1,9 +1,12 @@
 """What the town promises to those who take part in a campaign."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.working_days import after_working_days
 from ideas.models import Campaign
 from theme import dates
 
@@ -26,3 +29,14 @@ def promise(campaign: Campaign) -> str:
         words = _("By %(day)s every idea has an answer.") if found else _("%(office)s answers by %(day)s.")
         found.append(words % {"office": office, "day": dates.day(campaign.answer_until)})
     return " ".join(found)
+
+
+def answer_by(campaign: Campaign, start: date) -> date | None:
+    """Return the last day for the answer to an idea whose clock starts on that day; None where nothing is promised.
+
+    Of two promises the earlier one counts. A day that was over before the clock started promises nothing.
+    """
+    found = [after_working_days(start, campaign.answer_days)] if campaign.answer_days else []
+    if campaign.answer_until and campaign.answer_until >= start:
+        found.append(campaign.answer_until)
+    return min(found, default=None)

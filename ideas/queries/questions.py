@@ -6,6 +6,7 @@ from typing import Any
 from ideas.models import Campaign, Idea, IdeaVersion, Question
 from ideas.questions import may_be_read, rows
 from ideas.rules import Person, writes
+from moderation.rules import may_decide_in
 
 
 def questions_of(campaign: Campaign | None) -> list[Question]:
@@ -15,7 +16,7 @@ def questions_of(campaign: Campaign | None) -> list[Question]:
 
 def reads_all_answers(user: Person, idea: Idea) -> bool:
     """Tell whether the person reads answers that are not for everybody: its authors, and staff."""
-    return writes(user, idea) or user.has_perm("moderation.decide") or user.has_perm("ideas.change_campaign")
+    return writes(user, idea) or may_decide_in(user, idea.campaign_id) or user.has_perm("ideas.change_campaign")
 
 
 def private_keys(campaign_id: int) -> Collection[str]:

@@ -35,12 +35,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Figures:
-    """The public numbers of a campaign. ``supports`` is None while numbers are hidden."""
+    """The public numbers of a campaign. The total of supports is public even while those of each idea are hidden."""
 
     ideas: int
     people: int
     comments: int
-    supports: int | None
+    supports: int
     answered: int
     topics: list[Bar]
     districts: list[Bar]
@@ -57,7 +57,7 @@ def figures(campaign: Campaign) -> Figures:
         ideas=found["ideas"],
         people=found["people"],
         comments=found["comments"],
-        supports=found["supports"] if counts_shown(campaign) else None,
+        supports=found["supports"],
         answered=found["answered"],
         topics=_bars(found["topics"], topics, _("no topic")),
         districts=_bars(found["districts"], districts, _("no district")),

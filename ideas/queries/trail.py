@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ideas.models import Idea, IdeaVersion, OfficialAnswer
+from ideas.models import Idea, IdeaVersion, OfficialAnswer, Phase
 from ideas.queries.looks import status_words
+from ideas.queries.openings import method_of
+from ideas.registry import told_entries, told_steps
 from ideas.rules import allowed_now
 from theme import dates
 
@@ -46,14 +49,14 @@ def trail(
         words = _("%(office)s: %(result)s.") % {"office": answer.office, "result": status_words(answer)}
         add(answer.published_at, _("The town answers"), words, "town", icon="comment", url=f"#antwort-{answer.pk}")
     add(idea.withdrawn_at, _("Withdrawn"), _("by the author"), "citizen", icon="close")
-    entries += [(when, {"when": _stamp(when), **entry}) for when, entry in others]
+    entries += [(when, {"when": _stamp(when), **entry}) for when, entry in (*others, *told_entries(idea))]
     entries.sort(key=lambda entry: entry[0])
     return [entry for _when, entry in entries] + coming(idea)
 
 
 def coming(idea: Idea) -> list[Entry]:
     """Return the next step, if one is known."""
-    if text := next_step(idea):
+    if text := told_steps([idea]).get(idea.pk) or next_step(idea):
         return [{"when": _("Coming next"), "verb": "", "text": text, "by": "next"}]
     return []
 
@@ -74,7 +77,11 @@ def next_step(idea: Idea) -> str:
         return _("%(office)s answers by %(day)s.") % {"office": office, "day": dates.day(campaign.answer_until)}
     if idea.progress == Idea.Progress.PLANNED:
         return _("The town is carrying it out and reports here.")
-    return _("Others can support and discuss it.") if allowed_now(campaign, "support") else ""
+    if not allowed_now(campaign, "support"):
+        return ""
+    if method_of(campaign, timezone.now()) != Phase.Method.SUPPORT:
+        return _("Others can vote on it and discuss it.")
+    return _("Others can support and discuss it.")
 
 
 def _checked(idea: Idea) -> str:

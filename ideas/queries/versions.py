@@ -14,6 +14,7 @@ from ideas.queries.differences import Budget, Run, differences, shortened
 from ideas.queries.questions import private_keys, reads_all_answers
 from ideas.questions import may_be_read
 from ideas.rules import CHANGEABLE, Person, text_shown, writes
+from moderation.rules import may_decide_in
 
 AT_ONCE = 10
 Answers = Iterable[Mapping[str, Any]]
@@ -56,12 +57,12 @@ class Versions:
 def versions_with_parts(versions: QuerySet[IdeaVersion]) -> QuerySet[IdeaVersion]:
     """Return the queryset with all that is compared."""
     joins = ("author", "topic", "goal", "district", "withheld")
-    return versions.select_related(*joins).prefetch_related("pictures", "files__file")
+    return versions.select_related(*joins).prefetch_related("pictures__picture", "files__file")
 
 
 def versions_for(idea: Idea, user: Person, upto: int | None = None) -> Versions:
     """Return the versions ``user`` may read, from number ``upto`` down."""
-    sees_all = user.has_perm("moderation.decide") or writes(user, idea)
+    sees_all = may_decide_in(user, idea.campaign_id) or writes(user, idea)
     found = versions_with_parts(idea.versions.all() if sees_all else idea.versions.filter(published_at__isnull=False))
     if upto is not None:
         found = found.filter(number__lte=upto)
@@ -95,7 +96,7 @@ def row_of(
     idea: Idea, version: IdeaVersion, earlier: IdeaVersion | None, user: Person, reads: Reader, budget: Budget
 ) -> Row:
     """Return one version with what is different from the public one before it."""
-    moderates = user.has_perm("moderation.decide")
+    moderates = may_decide_in(user, idea.campaign_id)
     either_withheld = withheld(version) or (earlier and withheld(earlier))
     readable = text_shown(idea, user) and (moderates or not either_withheld)
     look, words = state_of(idea, version)
@@ -197,7 +198,11 @@ def in_parts(label: str, before: dict[int, str], after: dict[int, str]) -> Chang
 
 def pictures_in(version: IdeaVersion) -> dict[int, str]:
     """Return the pictures in words: earlier ones are not served any more."""
-    return {use.picture_id: use.alt or _("picture without a description") for use in version.pictures.all()}
+    unsaid = _("picture without a description")
+    return {
+        use.picture_id: _("hidden picture") if use.picture.hidden_at else use.alt or unsaid
+        for use in version.pictures.all()
+    }
 
 
 def files_in(version: IdeaVersion) -> dict[int, str]:

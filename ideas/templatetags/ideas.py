@@ -5,21 +5,17 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from ideas.actions.seeing import note_list
 from ideas.models import Campaign, Idea
 from ideas.queries.cards import card, for_cards
-from ideas.queries.discussion import Row
 from ideas.queries.listing import listing
 from ideas.queries.map import read_view
 from ideas.queries.orders import ORDERS
 from ideas.queries.visit import visit_of
 from ideas.rules import allowed_now
-from theme.kept import Shelf, rendered, this_year
 
 register = template.Library()
-COMMENTS = Shelf(2_000)
 
 
 @register.inclusion_tag("ideas/parts/campaign_ideas.html", takes_context=True)
@@ -53,17 +49,6 @@ def idea_cards(
     if visit:
         note_list([idea.pk for idea in found], visit.agent)
     return {"cards": [card(idea, now) for idea in found], "tall": tall}
-
-
-@register.simple_tag(takes_context=True)
-def comment_row(context: template.Context, row: Row) -> SafeString:
-    """Render a comment; what all see alike is not made again while it says the same. What one person sees never is kept."""
-    part, town, comment = "ideas/parts/comment.html", context.get("town"), row.comment
-    if not (town and town.stamp) or comment is None or row.is_own or row.notice:
-        return rendered(context, part, row=row)
-    said = (comment.text, row.name, comment.office, comment.stance, comment.created_at, this_year())
-    key = (town.stamp, row.pk, bool(context.get("comments_open")), *said)
-    return COMMENTS.html(key, lambda: rendered(context, part, row=row))
 
 
 @register.filter

@@ -2,10 +2,13 @@
 
 from ideas.views.answers import answer
 from ideas.views.autosave import draft
+from ideas.views.branches import branch
 from ideas.views.changing import change
 from ideas.views.claiming import claim
 from ideas.views.coauthor_links import coauthor_invitation
 from ideas.views.coauthors import coauthors
+from ideas.views.comment_changes import change_comment, comment_versions
+from ideas.views.comment_names import comment_names
 from ideas.views.comments import add_comment, comment, delete_comment
 from ideas.views.feeds import feed
 from ideas.views.files import file
@@ -26,12 +29,16 @@ from ideas.views.withdrawing import withdraw
 __all__ = [
     "add_comment",
     "answer",
+    "branch",
     "campaign_notice",
     "change",
+    "change_comment",
     "claim",
     "coauthor_invitation",
     "coauthors",
     "comment",
+    "comment_names",
+    "comment_versions",
     "delete_comment",
     "delete_draft",
     "districts_data",

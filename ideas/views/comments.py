@@ -12,19 +12,22 @@ from common.errors import Refused
 from ideas import actions
 from ideas.forms import CommentForm
 from ideas.models import Comment, Idea
-from ideas.queries.discussion import page_start
+from ideas.queries.discussion_places import address
+from ideas.queries.discussion_view import read_view
 from ideas.queries.idea_page import visible_idea
 from ideas.rules import is_author
+from ideas.views.discussion import placed
 from ideas.views.drafts import see_other, to_sign_in, typed
 from ideas.views.idea import show
+from ideas.views.limits import require_pace, told_to_wait
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from accounts.models import User
 
-FIELDS = ["text", "stance", "parent", "request_key"]
+FIELDS = ["text", "stance", "parent", "quote", "quote_text", "request_key"]
 WRITE = "kommentar-schreiben"
+# What is taken out of the form when its comment is gone, so that sending again succeeds.
+GONE = {"no_parent": ("parent",), "no_quote": ("quote", "quote_text")}
 
 
 @require_POST
@@ -41,10 +44,13 @@ def add_comment(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Please sign in to send your comment. What you typed is still there afterwards."))
         return to_sign_in(f"{idea.get_absolute_url()}?kommentar=1#{WRITE}")
     try:
+        require_pace(request, "comments")
         comment = send(request.user, idea, form)
     except Refused as refusal:
         form.add_error(refusal.field, refusal.message)
-        return show(request, idea, form, status=refusal.status)
+        for name in GONE.get(refusal.code, ()):
+            form.let(name, "")
+        return told_to_wait(show(request, idea, form, status=refusal.status), refusal)
     request.session.pop("comment", None)
     messages.success(request, thanks(comment))
     return see_other(address(comment, request.user))
@@ -53,19 +59,22 @@ def add_comment(request: HttpRequest, pk: int) -> HttpResponse:
 def send(author: "User", idea: Idea, form: CommentForm) -> Comment:
     """Hand the typed comment to the action."""
     values = form.cleaned_data
-    parent = None
-    if values["parent"]:
-        parent = (
-            Comment.objects.visible_to(author).select_related("parent").filter(pk=values["parent"], idea=idea).first()
-        )
-        if parent is None:
-            raise Refused(_("The comment you reply to is gone."), code="no_parent", status=409)
+    parent = quote = None
+    readable = Comment.objects.visible_to(author).filter(idea=idea)
+    if values["parent"] and (parent := readable.filter(pk=values["parent"]).first()) is None:
+        message = _("The comment you reply to is gone. Sent again, your words stand as a comment of their own.")
+        raise Refused(message, code="no_parent", status=409)
+    if values["quote"] and values["quote_text"] and (quote := readable.filter(pk=values["quote"]).first()) is None:
+        message = _("The comment you quote is gone. Sent again, your comment goes without the quote.")
+        raise Refused(message, code="no_quote", status=409)
     return actions.write_comment(
         author=author,
         idea=idea,
         text=values["text"],
         stance=values["stance"],
         parent=parent,
+        quote=quote,
+        quote_text=values["quote_text"],
         request_key=values["request_key"] or None,
     )
 
@@ -79,20 +88,11 @@ def thanks(comment: Comment) -> str:
 
 @require_safe
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lead to the comment on the page of its idea."""
-    found = Comment.objects.placed_for(request.user).select_related("idea").filter(pk=pk).first()
-    if found is None or not Idea.objects.visible_to(request.user).filter(pk=found.idea_id).exists():
-        raise Http404
-    response = see_other(address(found, request.user))
+    """Lead to the page that shows the comment, in the order that the address names."""
+    found = placed(request, pk)
+    response = see_other(address(found, request.user, read_view(request.GET, found.idea.campaign)))
     response.status_code = 302
     return response
-
-
-def address(comment: Comment, user: "User | AnonymousUser") -> str:
-    """Return the address of the page and the place on it where the comment stands."""
-    start = page_start(comment, user)
-    query = f"?ab={start.pk}" if start else ""
-    return f"{comment.idea.get_absolute_url()}{query}#kommentar-{comment.pk}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

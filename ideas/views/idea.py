@@ -3,16 +3,15 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ideas.actions.seeing import note_opened
 from ideas.forms import CommentForm
-from ideas.models import Comment, Idea
+from ideas.models import Idea
+from ideas.models.picture import SHOWING
 from ideas.queries import idea_page
 from ideas.queries.coauthors import byline
-from ideas.queries.discussion import Discussion, discussion
 from ideas.queries.intakes import intake_entries, intake_of, source_line
 from ideas.queries.linked import grouped, link_entries, linked_with
 from ideas.queries.looks import state_chip, status_chip
@@ -20,8 +19,10 @@ from ideas.queries.merges import merge_entries
 from ideas.queries.questions import answers_shown
 from ideas.queries.shared import sharing
 from ideas.queries.trail import trail as trail_of
-from ideas.rules import CHANGEABLE, allowed_now, may_answer, may_link, may_withdraw, text_shown, writes
-from ideas.views.comment_forms import comment_form, reply_target
+from ideas.rules import CHANGEABLE, may_answer, may_link, may_withdraw, text_shown, writes
+from ideas.views.comment_forms import comment_form, quote_target, reply_target
+from ideas.views.discussion import comments_open, page_of_comments
+from moderation.rules import may_decide_in
 
 
 @require_safe
@@ -49,11 +50,13 @@ def told(request: HttpRequest, found: Idea) -> dict[str, object]:
     user, version = request.user, found.approved_version or found.latest_version
     answers, versions = idea_page.answers_to(found), idea_page.versions_of(found)
     readable, is_public, own = text_shown(found, user), found.state == Idea.State.PUBLIC, writes(user, found)
+    moderates = may_decide_in(user, found.campaign_id)
     links, intake = linked_with(found, user) if found.link_count and readable else [], intake_of(found)
     return {
         "idea": found,
         "version": version,
         "readable": readable,
+        "reports_pictures": not own and found.state in SHOWING,
         "pictures": idea_page.figures_of(version) if readable else [],
         "files": idea_page.files_of(version) if readable else [],
         "answers_given": answers_shown(user, found, version) if readable else [],
@@ -69,9 +72,9 @@ def told(request: HttpRequest, found: Idea) -> dict[str, object]:
         "source_line": source_line(intake),
         "similar": idea_page.similar_to(found) if is_public else [],
         "is_author": own,
-        "letter_url": idea_page.letter_url(found) if own or user.has_perm("moderation.decide") else "",
+        "letter_url": idea_page.letter_url(found) if own or moderates else "",
         "byline": byline(found),
-        "own_reason": idea_page.unread_reason(found) if own or user.has_perm("moderation.decide") else None,
+        "own_reason": idea_page.unread_reason(found) if own or moderates else None,
         "writes_along": own and (found.state in CHANGEABLE or found.coauthor_count > 0),
         "may_change": own and found.state in CHANGEABLE,
         "may_withdraw": may_withdraw(user, found),
@@ -86,26 +89,13 @@ def told(request: HttpRequest, found: Idea) -> dict[str, object]:
 
 def discussed(request: HttpRequest, found: Idea, form: CommentForm) -> dict[str, object]:
     """Return the discussion and the form below it."""
-    open_now = allowed_now(found.campaign, "comments", timezone.now()) or request.user.has_perm("ideas.answer")
     return {
-        "discussion": page_of_comments(request, found),
+        **page_of_comments(request, found),
         "comment_form": form,
         "reply_to": reply_target(form, found, request.user),
-        "comments_open": found.state == Idea.State.PUBLIC and open_now,
+        "quote_from": quote_target(form, found, request.user),
+        "comments_open": comments_open(request.user, found),
     }
-
-
-def page_of_comments(request: HttpRequest, found: Idea) -> Discussion:
-    """Return the comments from the one in the address on (``ab``), else from the first."""
-    word = request.GET.get("ab", "")
-    if not word:
-        return discussion(found, request.user)
-    first = None
-    if word.isascii() and word.isdecimal() and len(word) <= 18:
-        first = Comment.objects.placed_for(request.user).filter(idea=found, pk=int(word)).first()
-    if first is None:
-        raise Http404
-    return discussion(found, request.user, first)
 
 
 def crumbs(found: Idea, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -124,5 +114,8 @@ def trail(request: HttpRequest, pk: int) -> HttpResponse:
     links = linked_with(found, request.user) if found.link_count and text_shown(found, request.user) else []
     others = link_entries(links) + intake_entries(found, intake_of(found)) + merge_entries(found)
     entries = trail_of(found, idea_page.versions_of(found), idea_page.answers_to(found), others)
+    for entry in entries:  # what stands on the idea's own page is linked there
+        if str(entry.get("url", "")).startswith("#"):
+            entry["url"] = f"{found.get_absolute_url()}{entry['url']}"
     context = {"idea": found, "trail": entries, "crumbs": crumbs(found, (_("History"), "")), "nav_current": "ideen"}
     return render(request, "ideas/trail.html", context)

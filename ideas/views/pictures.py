@@ -4,17 +4,14 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from common.served import served
 from ideas.models import Draft, IdeaPicture
 from ideas.models.picture import WIDTHS, size_path
 from ideas.views.drafts import session_keys
-
-# Whoever has a public picture may keep it; caches between ask again after a minute, so that what is hidden is gone.
-FOR_ALL = "public, max-age=31536000, s-maxage=60, immutable"
-FOR_ONE = "private, no-store"
 
 
 @require_safe
@@ -23,9 +20,9 @@ def picture(request: HttpRequest, key: UUID, width: int) -> HttpResponseBase:
     if width not in WIDTHS:
         raise Http404
     if IdeaPicture.objects.visible_to(AnonymousUser()).filter(key=key).exists():
-        return _file(key, width, FOR_ALL)
+        return _file(request, key, width, is_public=True)
     if IdeaPicture.objects.visible_to(request.user).filter(key=key).exists() or _in_own_draft(request, key):
-        return _file(key, width, FOR_ONE)
+        return _file(request, key, width, is_public=False)
     raise Http404
 
 
@@ -33,12 +30,10 @@ def _in_own_draft(request: HttpRequest, key: UUID) -> bool:
     return Draft.objects.filter(key__in=session_keys(request), owner=None, pictures__key=key).exists()
 
 
-def _file(key: UUID, width: int, caching: str) -> FileResponse:
+def _file(request: HttpRequest, key: UUID, width: int, *, is_public: bool) -> HttpResponseBase:
+    name = size_path(key, width)
     try:
-        handle = default_storage.open(size_path(key, width))
+        handle = default_storage.open(name)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(handle, content_type="image/webp")
-    response["Cache-Control"] = caching
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return served(request, handle, name=name, content_type="image/webp", is_public=is_public)

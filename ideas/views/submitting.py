@@ -24,7 +24,7 @@ from ideas.questions import rows
 from ideas.rules import require_open
 from ideas.views.drafts import keep, own_draft, see_other, signed_in, to_sign_in
 from ideas.views.form_pages import closed, conflict, form_for, preview, show_form
-from ideas.views.limits import require_within_limits
+from ideas.views.limits import require_pace, require_within_limits, told_to_wait
 from ideas.views.uploads import taken_files, taken_pictures
 
 
@@ -75,11 +75,16 @@ def take(request: HttpRequest, campaign: Campaign, draft: Draft | None) -> HttpR
     except Refused as refusal:
         form = form_for(campaign, draft, request.POST)
         form.add_error(None, refusal.message)
-        return show_form(request, campaign, form, draft, status=refusal.status)
+        return told_to_wait(show_form(request, campaign, form, draft, status=refusal.status), refusal)
     form = form_for(campaign, draft, request.POST, request.FILES)
     form.is_valid()
     pictures, files = taken_pictures(request, form), taken_files(request, form)
     if step == "submit" and not form.errors and request.user.is_authenticated:
+        try:
+            require_pace(request, "ideas")
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return told_to_wait(show_form(request, campaign, form.keep(pictures, files), draft, status=429), refusal)
         return send(request, campaign, form, draft, pictures, files)
     nothing = not any(request.POST.get(name, "").strip() for name in ("title", "text"))
     if form.errors and not pictures and not files and nothing:
@@ -154,6 +159,9 @@ def send(
     try:
         idea = submit_idea(author=author, campaign=campaign, content=content, request_key=key)
     except Refused as refusal:
+        if refusal.code == "paused":
+            form.add_error(None, refusal.message)
+            return show_form(request, campaign, form.keep(pictures, files), draft, status=refusal.status)
         return closed(request, campaign, draft, refusal)
     if not says(idea, content):
         return lead_to_change(request, form, draft, pictures, files, idea)

@@ -16,6 +16,7 @@ from ideas.queries.versions import versions_for
 from ideas.rules import text_shown
 from ideas.views.drafts import see_other, signed_in
 from ideas.views.idea import crumbs
+from moderation.rules import may_decide_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +59,7 @@ def first_number(request: HttpRequest) -> int | None:
 
 def withhold(request: HttpRequest, idea: Idea) -> HttpResponse:
     """Take an earlier version's words from sight; for everybody but moderators there is no such thing here."""
-    if not request.user.has_perm("moderation.decide"):
+    if not may_decide_in(request.user, idea.campaign_id):
         raise Http404
     form = WithholdForm(request.POST)
     if not form.is_valid():
