@@ -46,7 +46,8 @@ def tell_refusal(request: HttpRequest, refusal: Refused, idea: Idea | None = Non
     if wants_json(request):
         body = {"error": refusal.code, "message": str(refusal)}
         extra = piece(request, idea, refusal=str(refusal)) if idea else {}
-        return JsonResponse(body | extra, status=refusal.status)
+        headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else None
+        return JsonResponse(body | extra, status=refusal.status, headers=headers)
     if idea is None or refusal.status == 400 or request.method != "POST":
         raise refusal
     messages.error(request, str(refusal))

@@ -9,4 +9,4 @@ class VotingConfig(AppConfig):
     verbose_name = _("Voting")
 
     def ready(self) -> None:
-        from voting import checks, follows  # noqa: F401 – register themselves
+        from voting import checks, chronicle, follows, joined  # noqa: F401 – register themselves

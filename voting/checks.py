@@ -10,21 +10,32 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from voting.circumstances import is_network
+
 OTHERS = 0o077
 WRONG_POSTGRES = {"fsync": {"off"}, "full_page_writes": {"off"}, "synchronous_commit": {"off"}}
 SAFE_SQLITE = {2, 3}  # FULL, EXTRA
 
 
 @register(Tags.security)
-def secret_is_kept(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Refuse a file of voting secrets that others than its owner can read."""
-    path = Path(settings.VOTING_SECRET_FILE)
-    if not path.exists() or not path.stat().st_mode & OTHERS:
-        return []
-    hint = f"chmod 600 {path}"
+def secrets_are_kept(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a file of secrets that others than its owner can read: that of the votes, and that of the proofs of identity."""
+    told = {
+        settings.VOTING_SECRET_FILE: "who has it can tell who supported what",
+        settings.PROOF_SECRET_FILE: "who has it can try out who proved an identity",
+    }
     return [
-        Error(f"{path} can be read by others: who has it can tell who supported what.", hint=hint, id="voting.E001")
+        Error(f"{path} can be read by others: {words}.", hint=f"chmod 600 {path}", id="voting.E001")
+        for path, words in told.items()
+        if Path(path).exists() and Path(path).stat().st_mode & OTHERS
     ]
+
+
+@register()
+def known_networks_are_networks(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a setting that names what is no network."""
+    wrong = [word for word in settings.KNOWN_NETWORKS if not is_network(word)]
+    return [Error(f"KNOWN_NETWORKS: {word!r} is no network.", hint="192.0.2.0/24", id="voting.E003") for word in wrong]
 
 
 @register(Tags.database)

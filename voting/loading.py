@@ -38,7 +38,12 @@ VERSION = (
     "latitude longitude"
 )
 
-COMMENT = "idea_id author_id office state stance text created_at published_at"
+COMMENT = (
+    "idea_id author_id office state stance text created_at published_at depth version latest reply_count agree_count "
+    "disagree_count rank quote_text"
+)
+# A first comment in its first version, without replies, ratings and quote.
+PLAIN_COMMENT = (0, 1, 1, 0, 0, 0, 0.0, "")
 
 VOTE = "idea_id campaign_id voter_key value"
 
@@ -145,7 +150,8 @@ class Loader:
         author = self.people[self.chance.randrange(len(self.people))]
         text = self.chance.choice(self.texts)[1][:300]
         when = at + timedelta(minutes=number + 1)
-        return (idea, author, "", "public", self.chance.choice(("", "", "pro", "contra", "question")), text, when, when)
+        stance = self.chance.choice(("", "", "pro", "contra", "question"))
+        return (idea, author, "", "public", stance, text, when, when, *PLAIN_COMMENT)
 
     def _support(self, idea: int, supports: int, rows: Rows) -> None:
         campaign, people = self.campaign.pk, len(self.keys)

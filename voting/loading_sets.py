@@ -14,6 +14,7 @@ from ideas.actions.publishing import FAIR_PLACES
 from ideas.content import slug_for
 from ideas.models import Campaign, Comment, Idea, IdeaVersion
 from voting.loading import COMMENTS, DAYS, MOST_COMMENTS, SUPPORTS, Loader
+from voting.voter_keys import pads
 
 BATCH = 20_000
 
@@ -79,10 +80,12 @@ VOTES = f"""
     INSERT INTO voting_vote (idea_id, campaign_id, voter_key, value)
     SELECT load_batch.id, %(campaign)s, voter.key, 1 FROM {VOTERS}"""  # noqa: S608 - our own constants
 
-# Nobody holds receipts for these: their commitments are only as long as real ones.
+# The receipts of ``voter_keys.receipt``, each of a voter's first version: nobody has voted for an idea twice.
+RECEIPT = """encode(sha256(%(outer)s || sha256(%(inner)s
+    || convert_to('receipt:' || voter.key || ':' || load_batch.id || ':1', 'UTF8'))), 'hex')"""
 EVENTS = f"""
     INSERT INTO voting_voteevent (campaign_id, idea_id, change, commitment, hour)
-    SELECT %(campaign)s, load_batch.id, 1, encode(sha256(convert_to(voter.key || load_batch.id, 'UTF8')), 'hex'), %(end)s
+    SELECT %(campaign)s, load_batch.id, 1, encode(sha256(convert_to({RECEIPT}, 'UTF8')), 'hex'), %(end)s
     FROM {VOTERS}"""  # noqa: S608 - our own constants
 
 FILLED = ["ideas_comment", "ideas_idea", "ideas_ideaversion", "voting_vote", "voting_voteevent"]
@@ -109,6 +112,8 @@ def without_checks() -> Iterator[None]:
     look after each row, and the rules hold for the new rows as for the old: PostgreSQL checks them when it builds them.
     """
     with connection.cursor() as cursor:
+        # What was written before in this transaction is checked now: a table with open checks cannot be altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(RULES, [FILLED])
         rules = cursor.fetchall()
         cursor.execute(INDEXES, [FILLED])
@@ -188,9 +193,11 @@ class SetLoader(Loader):
     def _values(self) -> dict[str, Any]:
         campaign: Campaign = self.campaign
         topics, goals, districts = self.terms
+        inner, outer = pads(campaign.pk)
         return {
             "campaign": campaign.pk, "idea": self.idea_id, "version": self.version_id, "count": self.count, "end": self.end,
             "stretch": DAYS * 86_400, "people": len(self.people), "texts": len(self.texts), "supports": SUPPORTS,
+            "inner": inner, "outer": outer,
             "comments": COMMENTS, "most": MOST_COMMENTS, "topics": topics, "goals": goals, "districts": districts,
         }  # fmt: skip
 

@@ -4,18 +4,21 @@ import time
 from typing import Any
 
 LONGEST_WAIT = 3600  # seconds between pressing the button and being signed in
-_NAME = "pending_support"
 
 
-def remember(session: Any, idea_id: int, action: str) -> None:
-    """Keep what is to be done; an older wish is replaced."""
-    session[_NAME] = {"idea": idea_id, "action": action, "at": int(time.time())}
+def remember(session: Any, object_id: int, action: str, kind: str = "support") -> None:
+    """Keep what is to be done; an older wish of this kind is replaced."""
+    session[_name(kind)] = {"idea": object_id, "action": action, "at": int(time.time())}
 
 
-def take(session: Any, idea_id: int) -> str:
-    """Return the action that waits for this idea, and forget it; empty when there is none or it is too old."""
-    wish = session.get(_NAME)
-    if not isinstance(wish, dict) or wish.get("idea") != idea_id:
+def take(session: Any, object_id: int, kind: str = "support") -> str:
+    """Return the action that waits for this object, and forget it; empty when there is none or it is too old."""
+    wish = session.get(_name(kind))
+    if not isinstance(wish, dict) or wish.get("idea") != object_id:
         return ""
-    del session[_NAME]
+    del session[_name(kind)]
     return str(wish["action"]) if time.time() - wish["at"] < LONGEST_WAIT else ""
+
+
+def _name(kind: str) -> str:
+    return f"pending_{kind}"

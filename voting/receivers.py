@@ -1,12 +1,21 @@
 """What happens to supports when something has happened to an idea."""
 
 from contextlib import suppress
+from typing import Any
 
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+
+from accounts.models import User
 from common.errors import Refused
 from common.events import receives
 from ideas.events import COAUTHOR_ACCEPTED, IDEA_CLAIMED
 from ideas.models import CoAuthor, Idea
 from voting.actions import withdraw_support
+from voting.actions.budget_runs import count_apart, count_sealed
+from voting.actions.leaving import withdraw_everything
+from voting.events import BUDGET_RUN_ASKED, PHASE_SEALED
+from voting.joined import sweep
 
 
 @receives(IDEA_CLAIMED)
@@ -33,3 +42,29 @@ def take_back_support_of_coauthor(coauthor_id: int) -> None:
         return
     with suppress(Refused):  # supports are closed
         withdraw_support(voter=row.person, idea=row.idea)
+
+
+@receives(PHASE_SEALED)
+def count_budget(phase_id: int) -> None:
+    """A vote is sealed: a budget is counted."""
+    count_sealed(phase_id)
+
+
+@receives(BUDGET_RUN_ASKED)
+def run_count(run_id: int) -> None:
+    """Somebody wants a budget counted."""
+    count_apart(run_id)
+
+
+@receiver(pre_delete, sender=User, dispatch_uid="voting.withdraw_everything")
+def before_account_goes(instance: User, **_more: Any) -> None:
+    """Take back all votes that can still be changed, in the transaction that deletes the account."""
+    withdraw_everything(instance)
+
+
+@receives("accounts_joined")
+def sweep_after_joining(person_id: int) -> None:
+    """Two accounts are one person since: take back what was on its way under the old id."""
+    person = User.objects.filter(pk=person_id).exclude(votes_as=None).first()
+    if person is not None and person.votes_as != person.person_id:
+        sweep(person.person_id)

@@ -1,16 +1,18 @@
 """Who may support what, and when. Each refusal is a sentence for the person who asked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.errors import Refused
-from ideas.models import Campaign, Idea, Phase
+from ideas.models import Campaign, Idea, Merge, Phase
 from ideas.rules import require_member, writes
 from voting import statements
+from voting.models import Vote
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -58,8 +60,12 @@ def gone() -> Refused:
 
 
 def is_sealed(campaign_id: int) -> bool:
-    """Tell whether the seal is the last word: no phase that takes supports ends after it."""
+    """Tell whether a seal is the last word: of all votes, or of those on supports, which no other vote opens again."""
     phases = Phase.objects.filter(campaign=campaign_id, allows_support=True)
+    return _is_last_word(phases) or _is_last_word(phases.filter(method=Phase.Method.SUPPORT))
+
+
+def _is_last_word(phases: QuerySet[Phase]) -> bool:
     sealed = phases.exclude(sealed_at=None).aggregate(last=Max("closes_at"))["last"]
     return sealed is not None and not phases.filter(sealed_at=None, closes_at__gt=sealed).exists()
 
@@ -72,3 +78,13 @@ def used_up(limit: int) -> Refused:
         limit,
     )
     return Refused(words % {"limit": limit}, code="limit")
+
+
+def require_not_apart(key: str, path: Sequence[Merge]) -> None:
+    """Refuse to move a support along merges while two people look at it."""
+    ideas = {pk for merge in path for pk in (merge.source_id, merge.target_id)}
+    if Vote.objects.filter(idea__in=ideas, voter_key=key, quarantine__isnull=False).exists():
+        words = _(
+            "Your support is one of those that are being reviewed at the moment. You can choose when that is done."
+        )
+        raise Refused(words, code="apart")

@@ -17,13 +17,14 @@ Value = str | int | None
 OPEN_PHASE = """
     SELECT i.state, i.merged_into_id, i.merged_count FROM ideas_phase p
     LEFT JOIN ideas_idea i ON i.id = %s AND i.campaign_id = p.campaign_id
-    WHERE p.campaign_id = %s AND p.allows_support AND p.sealed_at IS NULL
+    WHERE p.campaign_id = %s AND p.allows_support AND p.method = 'support' AND p.sealed_at IS NULL
     AND p.opens_at <= %s AND p.closes_at > %s LIMIT 1"""
 INSERT_VOTE = """
-    INSERT INTO voting_vote (idea_id, campaign_id, voter_key, value) VALUES (%s, %s, %s, 1)
+    INSERT INTO voting_vote (idea_id, campaign_id, voter_key, value, level) VALUES (%s, %s, %s, 1, %s)
     ON CONFLICT (idea_id, voter_key) DO NOTHING"""
+KNOWN = "SELECT coalesce(max(level), 0) FROM voting_vote WHERE campaign_id = %s AND voter_key = %s"
 LOCK_VOTE = "SELECT 1 FROM voting_vote WHERE idea_id = %s AND voter_key = %s"
-DELETE_VOTE = "DELETE FROM voting_vote WHERE idea_id = %s AND voter_key = %s"
+DELETE_VOTE = "DELETE FROM voting_vote WHERE idea_id = %s AND voter_key = %s RETURNING level, quarantine_id"
 # The condition lets nobody over the limit, however many of their requests run at once.
 USE_BALLOT = """
     INSERT INTO voting_ballot (campaign_id, voter_key, used, lim, version) VALUES (%s, %s, 1, %s, 1)
@@ -63,14 +64,30 @@ def hold_vote(idea: Idea, key: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def insert_vote(idea: Idea, key: str) -> bool:
-    """Add the vote; return whether it is new."""
-    return _changed(INSERT_VOTE, [idea.pk, idea.campaign_id, key])
+def insert_vote(idea: Idea, key: str, level: int) -> bool:
+    """Add the vote of somebody known that well; return whether it is new."""
+    return _changed(INSERT_VOTE, [idea.pk, idea.campaign_id, key, level])
 
 
-def delete_vote(idea: Idea, key: str) -> bool:
-    """Take the vote away; return whether there was one."""
-    return _changed(DELETE_VOTE, [idea.pk, key])
+def level_of(campaign_id: int, key: str) -> int:
+    """Return how well the voter was known at the best of their other votes."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [campaign_id, key])
+        return int(cursor.fetchone()[0])
+
+
+def delete_vote(idea: Idea, key: str) -> int | None:
+    """Take the vote away; return how well its voter was known, or None when there was none."""
+    found = remove_vote(idea, key)
+    return None if found is None else found[0]
+
+
+def remove_vote(idea: Idea, key: str) -> tuple[int, int | None] | None:
+    """Take the vote away; return (how well its voter was known, by which quarantine it was set apart), or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(DELETE_VOTE, [idea.pk, key])
+        row = cursor.fetchone()
+    return None if row is None else (int(row[0]), row[1])
 
 
 def use_ballot(campaign_id: int, key: str, limit: int | None) -> tuple[int, int] | None:

@@ -18,7 +18,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from common.codes import keyed_hash
+
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from accounts.models import User
 
 Secrets = dict[str, str | None]  # campaign → hex, or None once destroyed
@@ -34,18 +38,60 @@ class KeyGone(LookupError):
 
 def voter_key(campaign_id: int, user: "User") -> str:
     """Return the name under which ``user`` stands in the rows of a campaign; raises ``KeyGone`` without its secret."""
-    return hmac.new(_secret(campaign_id), user.person_id.bytes, hashlib.sha256).hexdigest()
+    return key_of_voter(campaign_id, user.voter_id)
 
 
-def receipt(campaign_id: int, key: str, idea_id: int, version: int) -> str:
-    """Return what only the voter can compute about one event; its SHA-256 stands in the event as commitment."""
-    words = f"receipt:{key}:{idea_id}:{version}".encode()
-    return hmac.new(_secret(campaign_id), words, hashlib.sha256).hexdigest()
+def key_of_voter(campaign_id: int, voter_id: "UUID") -> str:
+    """Return the name under which whoever has this id stands; raises ``KeyGone`` without the secret."""
+    return hmac.new(_secret(campaign_id), voter_id.bytes, hashlib.sha256).hexdigest()
+
+
+def hash_of_code(campaign_id: int, signs: str) -> str:
+    """Return what is kept of a one-time code; raises ``KeyGone`` without the secret."""
+    return keyed_hash(_secret(campaign_id), "code-kept", signs)
+
+
+def key_of_code(campaign_id: int, code_hash: str) -> str:
+    """Return the name under which the holder of a one-time code stands; raises ``KeyGone`` without the secret."""
+    return hmac.new(_secret(campaign_id), f"code:{code_hash}".encode(), hashlib.sha256).hexdigest()
+
+
+def receipt(campaign_id: int, key: str, object_id: int, version: int, *, kind: str = "support", phase: int = 0) -> str:
+    """Return what only the voter can compute about one event; its SHA-256 stands in the event as commitment.
+
+    ``object_id`` is the idea, or the comment that was rated; ``phase`` is 0 where a vote belongs to the campaign.
+    """
+    words = f"receipt:{key}:{object_id}:{version}"
+    if kind != "support":
+        words = f"receipt:{kind}:{phase}:{key}:{object_id}:{version}"
+    return hmac.new(_secret(campaign_id), words.encode(), hashlib.sha256).hexdigest()
+
+
+def prover(campaign_id: int) -> Callable[[str, int, int], str]:
+    """Return what computes commitments of supports (key, idea, version) very often; raises ``KeyGone`` without the secret."""
+    secret = _secret(campaign_id)
+
+    def prove(key: str, idea_id: int, version: int) -> str:
+        proof = hmac.digest(secret, f"receipt:{key}:{idea_id}:{version}".encode(), "sha256").hex()
+        return hashlib.sha256(proof.encode()).hexdigest()
+
+    return prove
+
+
+def pads(campaign_id: int) -> tuple[bytes, bytes]:
+    """Return the inner and outer block of the HMAC (RFC 2104), for loading test data by SQL; raises ``KeyGone``."""
+    block = _secret(campaign_id).ljust(64, b"\0")
+    return bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block)
 
 
 def all_keys(user: "User") -> list[str]:
     """Return the names of ``user`` in all campaigns whose secret is there."""
     return [voter_key(int(campaign_id), user) for campaign_id, secret in _all().items() if secret]
+
+
+def known_campaigns() -> list[int]:
+    """Return the campaigns whose secret is there."""
+    return [int(campaign_id) for campaign_id, secret in _all().items() if secret]
 
 
 def has_secret(campaign_id: int) -> bool:

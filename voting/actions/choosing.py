@@ -32,7 +32,7 @@ def choose(*, voter: "User", merge: Merge, carry: bool) -> str:
     """Carry the voter's support over, or leave it (or bring it back) at the source; return what it is now.
 
     Repeated, it changes nothing; empty when there is nothing to choose about. Where the target was merged on, the
-    support goes to where it ended. Raises ``Refused`` (closed, own, limit, undone).
+    support goes to where it ended. Raises ``Refused`` (closed, own, limit, undone, apart).
     """
     campaign = merge.source.campaign
     key = own_key(voter, campaign.pk)
@@ -42,6 +42,7 @@ def choose(*, voter: "User", merge: Merge, carry: bool) -> str:
     path = path_of(merge)
     if not path or path[0].pk != merge.pk:
         raise Refused(_("This merge was undone. Your support is where it was."), code="undone")
+    rules.require_not_apart(key, path)
     step = Step(key, moment)
     if carry:
         _carry_on(voter, path, step)
@@ -95,9 +96,10 @@ def carry_one(merge: Merge, step: Step, *, went_on: bool) -> bool:
     Where there is one already – or was one that ``went_on`` from there – the voter gets this one back.
     """
     source, target, key = merge.source, merge.target, step.key
-    if not statements.delete_vote(source, key):
+    level = statements.delete_vote(source, key)
+    if level is None:
         return False
-    if not went_on and statements.insert_vote(target, key):
+    if not went_on and statements.insert_vote(target, key, level):
         set_choice(merge, key, State.CARRIED, step.counts)
         transfer(source, target, step)
         return True
@@ -136,15 +138,16 @@ def bring_back(choice: MergeChoice, merge: Merge, step: Step, state: str) -> Non
     source, target, key = merge.source, merge.target, step.key
     heir = heir_of(choice) if choice.state == State.CARRIED else None
     if choice.state == State.CARRIED and heir is None:
-        if statements.delete_vote(target, key):
-            statements.insert_vote(source, key)
+        level = statements.delete_vote(target, key)
+        if level is not None:
+            statements.insert_vote(source, key, level)
             set_choice(merge, key, state, step.counts)
             transfer(target, source, step)
         return
     if heir is not None:
         set_choice(heir.merge, key, State.CARRIED, step.counts)
     limit = source.campaign.support_limit
-    statements.insert_vote(source, key)
+    statements.insert_vote(source, key, statements.level_of(source.campaign_id, key))
     set_choice(merge, key, state, step.counts)
     ballot = statements.use_ballot(source.campaign_id, key, limit)
     if ballot is None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from common.database import lock, now
@@ -12,9 +13,9 @@ from ideas.actions.phases import seal_phase
 from ideas.models import Phase
 from voting.actions.locks import lock_name
 from voting.events import PHASE_SEALED
-from voting.models import Ballot, Result
-from voting.queries import counted
-from voting.sealing import digest
+from voting.models import MerkleRoot, Result
+from voting.sealing import CLOCK, HAND, digest
+from voting.snapshots import take_snapshot
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def close_phase(*, phase: Phase, by: "User | None" = None) -> Result:
-    """Seal a phase, at its end or by hand before; return the result. Repeated, it returns the first one.
+    """Seal a phase, at its end or by hand before; return the result. Repeated, it returns the latest one.
 
-    Voters that hold the lock finish and are counted; whoever comes after it finds the phase closed.
+    Voters that hold the lock finish and are counted; whoever comes after it finds the phase closed. Raises ``Refused``
+    (not_open) for a phase that has not begun or takes no votes.
     """
     lock(lock_name(phase.campaign_id))
     phase = Phase.objects.select_related("campaign").get(pk=phase.pk)
@@ -33,7 +35,8 @@ def close_phase(*, phase: Phase, by: "User | None" = None) -> Result:
     moment = now()
     if moment < phase.opens_at or not phase.allows_support:
         raise Refused(_("Only a phase of voting that has begun can be closed."), code="not_open")
-    snapshot = take_snapshot(phase) | {"sealed_at": moment.isoformat()}
+    closed = HAND if by is not None and moment < phase.closes_at else CLOCK
+    snapshot = take_snapshot(phase) | {"closed": closed, "sealed_at": moment.isoformat()} | latest_root()
     result = Result.objects.create(
         campaign=phase.campaign, phase=phase, snapshot=snapshot, sha256=digest(snapshot), sealed_by=by, sealed_at=moment
     )
@@ -42,20 +45,17 @@ def close_phase(*, phase: Phase, by: "User | None" = None) -> Result:
     return result
 
 
+def latest_root() -> dict[str, object]:
+    """Return the last root of the public list: who changes the list before it later contradicts this result too."""
+    root = MerkleRoot.objects.order_by("-number").values("number", "root").first()
+    return {"root": root} if root else {}
+
+
 def seal_due_phases() -> list[Result]:
-    """Seal every phase of voting whose time has passed."""
-    phases = Phase.objects.filter(kind=Phase.Kind.VOTE, allows_support=True, sealed_at=None, closes_at__lte=now())
+    """Seal every phase of voting whose time has passed, however people vote in it.
+
+    Supports that are taken while ideas are collected are sealed with the phase that is called the vote.
+    """
+    votes = Q(kind=Phase.Kind.VOTE) | ~Q(method=Phase.Method.SUPPORT)
+    phases = Phase.objects.filter(votes, allows_support=True, sealed_at=None, closes_at__lte=now())
     return [close_phase(phase=phase) for phase in phases]
-
-
-def take_snapshot(phase: Phase) -> dict[str, object]:
-    """Count all rows of the campaign anew."""
-    supports = counted(phase.campaign)
-    people = Ballot.objects.filter(campaign=phase.campaign, used__gt=0).count()
-    return {
-        "campaign": phase.campaign.slug,
-        "phase": phase.pk,
-        "people": people,
-        "total": sum(supports.values()),
-        "supports": {str(idea): number for idea, number in supports.items()},
-    }

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from common.database import now
 from ideas.models import Idea, Merge
+from ideas.queries.coauthors import writers_of
+from ideas.rules import counts_shown
 from voting import voter_keys
 from voting.models import MergeChoice, NoticeRound, SupporterNotice, Vote
 from voting.models.notice import NoticeKind
@@ -67,6 +69,8 @@ def has_point(one: NoticeRound) -> bool:
     if one.kind == NoticeKind.CHANGED:
         version = idea.approved_version
         return idea.state == Idea.State.PUBLIC and version is not None and version.number == one.number
+    if one.kind == NoticeKind.REACHED:
+        return idea.state in Idea.READABLE and counts_shown(idea.campaign)
     merge = Merge.objects.select_related("target").get(pk=one.number)
     if one.kind == NoticeKind.UNMERGED:
         return merge.undone_at is not None and idea.state in Idea.READABLE
@@ -82,6 +86,9 @@ def notices_for(one: NoticeRound, people: Iterable["User"]) -> list[tuple["User"
     keys = {voter_keys.voter_key(idea.campaign_id, person): person for person in people}
     if one.kind == NoticeKind.CHANGED:
         keys = {key: person for key, person in keys.items() if person.pk != idea.author_id}
+    if one.kind == NoticeKind.REACHED:  # those who write it are told by name
+        writers = {person.pk for person in writers_of(idea)}
+        keys = {key: person for key, person in keys.items() if person.pk not in writers}
     found = list(_addressed(one, list(keys)))
     secrets.SystemRandom().shuffle(found)
     today = timezone.localdate()
@@ -99,7 +106,7 @@ def notices_for(one: NoticeRound, people: Iterable["User"]) -> list[tuple["User"
 
 def _addressed(one: NoticeRound, keys: Sequence[str]) -> set[str]:
     voted = Vote.objects.filter(idea=one.idea_id, voter_key__in=keys).values_list("voter_key", flat=True)
-    if one.kind == NoticeKind.CHANGED:
+    if one.kind in (NoticeKind.CHANGED, NoticeKind.REACHED):
         return set(voted)
     chosen = MergeChoice.objects.filter(merge=one.number, voter_key__in=keys).values_list("voter_key", flat=True)
     return set(voted) | set(chosen) if one.kind == NoticeKind.UNMERGED else set(voted) - set(chosen)

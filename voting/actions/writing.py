@@ -4,9 +4,10 @@ import hashlib
 from collections import Counter
 from datetime import datetime
 
-from ideas.actions import change_merge_tally, change_support_count
+from ideas.actions import change_merge_tally
 from ideas.models import Idea, Merge
 from voting import statements, voter_keys
+from voting.actions import thresholds
 
 
 def write(idea: Idea, key: str, version: int, change: int, moment: datetime) -> None:
@@ -16,7 +17,12 @@ def write(idea: Idea, key: str, version: int, change: int, moment: datetime) -> 
 
 def commitment(idea: Idea, key: str, version: int) -> str:
     """Return the public half of the receipt; raises ``KeyGone`` without the campaign's secret."""
-    return hashlib.sha256(voter_keys.receipt(idea.campaign_id, key, idea.pk, version).encode()).hexdigest()
+    return hash_of(voter_keys.receipt(idea.campaign_id, key, idea.pk, version))
+
+
+def hash_of(receipt: str) -> str:
+    """Return what the record keeps of a receipt."""
+    return hashlib.sha256(receipt.encode()).hexdigest()
 
 
 def to_hour(moment: datetime) -> datetime:
@@ -30,10 +36,12 @@ class Counts:
     def __init__(self) -> None:
         self.supports: Counter[int] = Counter()
         self.choices: Counter[tuple[int, str]] = Counter()
+        self.ideas: dict[int, Idea] = {}
 
     def support(self, idea: Idea, by: int) -> None:
         """Count supports of an idea."""
         self.supports[idea.pk] += by
+        self.ideas[idea.pk] = idea
 
     def choice(self, merge: Merge, state: str, by: int) -> None:
         """Count choices at a merge."""
@@ -43,13 +51,14 @@ class Counts:
         """Take over what was gathered elsewhere."""
         self.supports.update(other.supports)
         self.choices.update(other.choices)
+        self.ideas.update(other.ideas)
 
-    def settle(self) -> None:
-        """Move the counters: ideas first, then merges, each the smaller number first."""
-        for idea_id, by in sorted(self.supports.items()):
-            if by:
-                change_support_count(idea_id, by)
+    def settle(self) -> dict[int, int]:
+        """Move the counters: ideas first, then merges, each the smaller number first; return the ideas' new numbers."""
+        ideas = sorted((pk, by) for pk, by in self.supports.items() if by)
+        numbers = {pk: thresholds.count(self.ideas[pk], by) for pk, by in ideas}
         for merge_id in sorted({merge_id for merge_id, _state in self.choices}):
             changes = {state: by for (pk, state), by in self.choices.items() if pk == merge_id and by}
             if changes:
                 change_merge_tally(merge_id, **changes)
+        return numbers

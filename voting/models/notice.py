@@ -18,6 +18,7 @@ class NoticeKind(models.TextChoices):
     REMINDER = "reminder", _("Reminder of a merge")
     UNMERGED = "unmerged", _("A merge was undone")
     CHANGED = "changed", _("An idea was changed")
+    REACHED = "reached", _("An idea has reached the number that obliges an answer")
 
 
 class NoticeRound(models.Model):
@@ -25,7 +26,7 @@ class NoticeRound(models.Model):
 
     kind = models.CharField(max_length=8, choices=NoticeKind)
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="+")
-    # Of a merge its id, of a change the number of the version.
+    # Of a merge its id, of a change the number of the version, else the number that was reached.
     number = models.PositiveBigIntegerField()
     cursor = models.BigIntegerField(default=0)
     # Mails of this walk that could not be handed over; another walk tries them again.

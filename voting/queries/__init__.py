@@ -5,11 +5,13 @@ from voting.queries.support import (
     counted,
     fresh_count,
     is_open,
+    open_phase_of,
     own_keys,
     own_support_ids,
     shown_count,
     support_state,
     supported_ideas,
+    takes_supports,
     used_supports,
 )
 
@@ -18,10 +20,12 @@ __all__ = [
     "counted",
     "fresh_count",
     "is_open",
+    "open_phase_of",
     "own_keys",
     "own_support_ids",
     "shown_count",
     "support_state",
     "supported_ideas",
+    "takes_supports",
     "used_supports",
 ]

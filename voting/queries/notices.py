@@ -26,6 +26,6 @@ def readable_notices(user: "User") -> list[SupporterNotice]:
     return list(rows.select_related("idea")[:MOST])
 
 
-def unread_notices(user: "User") -> int:
-    """Return how many of them are new."""
-    return own_notices(user).filter(is_read=False).count()
+def unread_notices(user: "User") -> QuerySet[SupporterNotice]:
+    """Return the new ones among them, to be counted together with other news."""
+    return own_notices(user).filter(is_read=False).order_by()

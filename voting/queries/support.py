@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 from django.utils import timezone
 
-from ideas.models import Campaign, Idea
-from ideas.rules import allowed_now, counts_shown
+from ideas.models import Campaign, Idea, Phase
+from ideas.rules import counts_shown
 from voting import voter_keys
 from voting.models import Ballot, Vote
 
@@ -73,8 +73,13 @@ def used_supports(user: "User", campaign: Campaign) -> int:
     """Return how many supports ``user`` has given in a campaign."""
     if not voter_keys.has_secret(campaign.pk):
         return 0
-    key = voter_keys.voter_key(campaign.pk, user)
-    return Ballot.objects.filter(campaign=campaign, voter_key=key).values_list("used", flat=True).first() or 0
+    return used_by(voter_keys.voter_key(campaign.pk, user), campaign.pk)
+
+
+def used_by(key: str, campaign_id: int) -> int:
+    """Return how many supports a voter has given in a campaign."""
+    ballots = Ballot.objects.filter(campaign=campaign_id, voter_key=key)
+    return ballots.order_by().values_list("used", flat=True).first() or 0
 
 
 def own_support_ids(user: "User | AnonymousUser", ideas: Iterable[Idea]) -> set[int]:
@@ -107,14 +112,25 @@ def supported_ideas(user: "User", limit: int = 100) -> list[Idea]:
     return sorted(ideas, key=lambda idea: order[idea.pk])
 
 
+def takes_supports(phase: Phase) -> bool:
+    """Tell whether people support ideas in this phase, and do not vote in another way."""
+    return phase.allows_support and phase.method == Phase.Method.SUPPORT
+
+
+def open_phase_of(campaign: Campaign) -> Phase | None:
+    """Return the phase that takes supports at this moment, for display; what counts is asked under the lock."""
+    now = timezone.now()
+    open_now = (phase for phase in campaign.phases.all() if phase.opens_at <= now < phase.closes_at)
+    found = [phase for phase in open_now if takes_supports(phase) and phase.sealed_at is None]
+    return min(found, key=lambda phase: phase.closes_at) if found and campaign.is_published else None
+
+
 def is_open(campaign: Campaign) -> bool:
-    """Tell whether supports are taken at this moment, for display; what counts is asked under the lock."""
-    return allowed_now(campaign, "support", at=timezone.now())
+    """Tell whether supports are taken at this moment, for display."""
+    return open_phase_of(campaign) is not None
 
 
 def counted(campaign: Campaign) -> dict[int, int]:
-    """Count the rows themselves, idea by idea."""
-    rows = (
-        Vote.objects.filter(campaign=campaign).values_list("idea_id").annotate(number=Count("pk")).order_by("idea_id")
-    )
-    return dict(rows)
+    """Count the rows themselves, idea by idea; those set apart for review do not count."""
+    rows = Vote.objects.filter(campaign=campaign, quarantine=None).values_list("idea_id")
+    return dict(rows.annotate(number=Count("pk")).order_by("idea_id"))

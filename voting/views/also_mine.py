@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.visitors import address_of
 from common.errors import Refused
 from ideas.actions import count_hint, forget_draft, write_comment
 from ideas.content import COMMENT_LONGEST
@@ -124,7 +125,7 @@ def support(request: HttpRequest, idea: Idea, draft: Draft | None, text: str) ->
     """Support the idea and add the comment; only when that is done the draft goes."""
     person = signed_in(request)
     try:
-        give_support(voter=person, idea=idea)
+        give_support(voter=person, idea=idea, address=address_of(request))
         count_hint(idea.campaign_id, "followed")
         if text:
             write_comment(author=person, idea=idea, text=text, request_key=f"auch-{draft.key.hex}" if draft else None)

@@ -1,8 +1,5 @@
 """Supporting an idea: a state that is put, deleted and asked for, or a form for everybody without script."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -10,24 +7,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.visitors import address_of, person_of
 from common.errors import Refused
 from ideas.models import Idea
 from voting import pending
 from voting.actions import give_support, withdraw_support
 from voting.answers import ask_to_sign_in, tell_refusal, tell_state
 from voting.queries import SupportState, support_state
+from voting.reading import readable
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
-
-ACTIONS: dict[str, Callable[..., SupportState]] = {"support": give_support, "withdraw": withdraw_support}
-NEEDED = (
-    "slug", "state", "author_id", "support_count", "campaign__slug", "campaign__is_public", "campaign__is_published", "campaign__audience",
-    "campaign__support_limit",
-    "campaign__support_own", "campaign__support_goal", "campaign__counts_hidden_until",
-)  # fmt: skip
+ACTIONS = ("support", "withdraw")
 METHODS = {"PUT": "support", "DELETE": "withdraw"}
 DONE = {
     "support": gettext_lazy("Thank you! Your support counts."),
@@ -47,7 +36,7 @@ def support(request: HttpRequest, idea_id: int) -> HttpResponse:
         action = METHODS.get(request.method or "") or wanted(request)
         if not request.user.is_authenticated:
             return ask_to_sign_in(request, idea, action)
-        return tell_state(request, idea, ACTIONS[action](voter=request.user, idea=idea))
+        return tell_state(request, idea, act(request, idea, action))
     except Refused as refusal:
         return tell_refusal(request, refusal, idea)
 
@@ -64,7 +53,7 @@ def catch_up(request: HttpRequest, idea_id: int) -> HttpResponse:
         return ask_to_sign_in(request, idea, "")
     if action := pending.take(request.session, idea.pk):
         try:
-            ACTIONS[action](voter=request.user, idea=idea)
+            act(request, idea, action)
             messages.success(
                 request,
                 _("Thank you! Your support counts.") if action == "support" else _("Your support has been taken back."),
@@ -74,13 +63,11 @@ def catch_up(request: HttpRequest, idea_id: int) -> HttpResponse:
     return HttpResponseRedirect(idea.get_absolute_url())
 
 
-def readable(user: "User | AnonymousUser", idea_id: int) -> Idea:
-    """Return the idea if everybody may read it, or every member of the person's group; what waits does not exist here."""
-    ideas = Idea.objects.open_to(user).select_related("campaign").only(*NEEDED)
-    found = ideas.filter(pk=idea_id).order_by().first() if idea_id < 2**63 else None
-    if found is None:
-        raise Refused(_("This idea does not exist, or is not public."), code="not_found", status=404)
-    return found
+def act(request: HttpRequest, idea: Idea, action: str) -> SupportState:
+    """Do what was asked for."""
+    if action == "support":
+        return give_support(voter=person_of(request), idea=idea, address=address_of(request))
+    return withdraw_support(voter=person_of(request), idea=idea)
 
 
 def wanted(request: HttpRequest) -> str:

@@ -26,7 +26,7 @@ def one_view() -> Iterator[None]:
 
 
 class Command(BaseCommand):
-    help = "Recounts supports from the rows and compares them with counters, events, ballots and results; exit 1 on any difference."
+    help = "Recounts all votes from the rows and compares them with counters, events, ballots, results and roots; exit 1 on any difference."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write one line for each difference; leave with 1 if there is any."""
@@ -39,5 +39,5 @@ class Command(BaseCommand):
         if found:
             raise CommandError(ngettext("%(number)d difference.", "%(number)d differences.", found) % {"number": found})
         self.stdout.write(
-            _("%(number)d supports: rows, counters, events, ballots and results agree.") % {"number": total}
+            _("%(number)d supports: rows, counters, events, ballots, results and roots agree.") % {"number": total}
         )

@@ -1,38 +1,35 @@
-"""Recounting from the rows: whatever does not agree is named, nothing is repaired silently."""
+"""Supports: rows = counters = events = ballots = results, and what merges say about them."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
-from ideas.models import Campaign, Idea, Merge, Phase
-from voting.models import Ballot, MergeChoice, Result, Vote, VoteEvent
-from voting.rules import is_sealed
-from voting.sealing import digest
+from ideas.models import Campaign, Idea, Merge
+from voting import voter_keys
+from voting.models import Ballot, MergeChoice, Vote, VoteEvent
 
 Counts = dict[int, int]
-
-
-def differences() -> Iterator[str]:
-    """Yield a sentence for each difference: rows = counters = events = ballots = results, campaign by campaign."""
-    for campaign in Campaign.objects.order_by("pk"):
-        found = chain(
-            of_ideas(campaign), of_ballots(campaign), of_order(campaign), of_results(campaign), of_merges(campaign)
-        )
-        yield from (f"{campaign.slug}: {sentence}" for sentence in found)
+Kind = VoteEvent.Kind
 
 
 def of_ideas(campaign: Campaign) -> Iterator[str]:
-    """Compare rows, counters and events of each idea."""
-    rows = counts_of(Vote.objects.filter(campaign=campaign).values_list("idea").annotate(n=Count("pk")))
-    events = counts_of(VoteEvent.objects.filter(campaign=campaign).values_list("idea").annotate(n=Sum("change")))
+    """Compare rows, counters and events of each idea; what is set apart for review counts in the rows only."""
+    votes, events = Vote.objects.filter(campaign=campaign), VoteEvent.objects.filter(campaign=campaign)
+    rows = counts_of(votes.values_list("idea").annotate(n=Count("pk")))
+    held = counts_of(votes.filter(quarantine__isnull=False).values_list("idea").annotate(n=Count("pk")))
+    said = counts_of(events.filter(kind=Kind.SUPPORT).values_list("idea").annotate(n=Sum("change")))
+    apart = counts_of(events.filter(kind=Kind.HELD).values_list("idea").annotate(n=Sum("change")))
     counters = counts_of(Idea.objects.filter(campaign=campaign).values_list("pk", "support_count"))
-    for idea in sorted(rows.keys() | events.keys() | counters.keys()):
-        numbers = (rows.get(idea, 0), counters.get(idea, 0), events.get(idea, 0))
+    for idea in sorted(rows.keys() | said.keys() | counters.keys() | apart.keys()):
+        counted = rows.get(idea, 0) - held.get(idea, 0)
+        numbers = (counted, counters.get(idea, 0), said.get(idea, 0) + apart.get(idea, 0))
         if len(set(numbers)) > 1:
             words = _("idea %(idea)s: %(rows)s rows, counter %(counter)s, events add up to %(events)s")
             yield words % dict(zip(("idea", "rows", "counter", "events"), (idea, *numbers), strict=True))
+        if held.get(idea, 0) != -apart.get(idea, 0):  # setting apart is an event of -1, giving back one of +1
+            words = _("idea %(idea)s: %(rows)s supports set apart, events add up to %(events)s")
+            yield words % {"idea": idea, "rows": held.get(idea, 0), "events": -apart.get(idea, 0)}
 
 
 def of_ballots(campaign: Campaign) -> Iterator[str]:
@@ -44,7 +41,7 @@ def of_ballots(campaign: Campaign) -> Iterator[str]:
             words = _("voter %(key)s…: %(rows)s rows, ballot says %(used)s")
             yield words % {"key": key[:8], "rows": rows.get(key, 0), "used": ballots.get(key, 0)}
     changes = Ballot.objects.filter(campaign=campaign).aggregate(n=Sum("version"))["n"] or 0
-    events = VoteEvent.objects.filter(campaign=campaign).count()
+    events = VoteEvent.objects.filter(campaign=campaign, kind=Kind.SUPPORT).count()
     if changes != events:
         yield _("%(events)s events, ballots count %(changes)s changes") % {"events": events, "changes": changes}
 
@@ -52,32 +49,34 @@ def of_ballots(campaign: Campaign) -> Iterator[str]:
 def of_order(campaign: Campaign) -> Iterator[str]:
     """Check that the events' hours never go back and that no support was taken back before it was given."""
     latest, standing = None, Counts()
-    events = VoteEvent.objects.filter(campaign=campaign).order_by("pk").values_list("pk", "idea", "change", "hour")
-    for number, idea, change, hour in events.iterator():
-        standing[idea] = standing.get(idea, 0) + change
-        if standing[idea] < 0:
-            yield _("event %(number)s takes back what was not given") % {"number": number}
+    events = VoteEvent.objects.filter(campaign=campaign).order_by("pk")
+    for number, idea, change, hour, kind in events.values_list("pk", "idea", "change", "hour", "kind").iterator():
+        if kind == Kind.SUPPORT:
+            standing[idea] = standing.get(idea, 0) + change
+            if standing[idea] < 0:
+                yield _("event %(number)s takes back what was not given") % {"number": number}
         if latest is not None and (latest - hour).total_seconds() > 3600:
             yield _("event %(number)s is out of order") % {"number": number}
         latest = max(latest or hour, hour)
 
 
-def of_results(campaign: Campaign) -> Iterator[str]:
-    """Check every result against its own hash, and the last one against the rows as long as nothing may change them."""
-    results = list(Result.objects.filter(campaign=campaign).order_by("pk"))
-    for result in results:
-        if digest(result.snapshot) != result.sha256:
-            yield _("result %(number)s does not match its hash") % {"number": result.pk}
-    sealed = Phase.objects.filter(campaign=campaign, allows_support=True).exclude(sealed_at=None)
-    missing = sealed.exclude(pk__in=[result.phase_id for result in results])
-    yield from (_("phase %(number)s is sealed but has no result") % {"number": phase.pk} for phase in missing)
-    if results and is_sealed(campaign.pk):
-        rows = counts_of(Vote.objects.filter(campaign=campaign).values_list("idea").annotate(n=Count("pk")))
-        said = {int(idea): number for idea, number in results[-1].snapshot["supports"].items()}
-        for idea in sorted(rows.keys() | said.keys()):
-            if rows.get(idea, 0) != said.get(idea, 0):
-                words = _("idea %(idea)s: %(rows)s rows, the result says %(said)s")
-                yield words % {"idea": idea, "rows": rows.get(idea, 0), "said": said.get(idea, 0)}
+def of_owners(campaign: Campaign) -> Iterator[str]:
+    """Check that each support has its entry: as long as the secret is there, nobody else can have made it.
+
+    Finds rows that were exchanged between voters although every sum stays the same.
+    """
+    if not voter_keys.has_secret(campaign.pk):
+        return
+    events = VoteEvent.objects.filter(campaign=campaign, kind=Kind.SUPPORT, change=1)
+    given = dict(events.values_list("commitment", "idea").iterator())
+    versions = dict(Ballot.objects.filter(campaign=campaign).values_list("voter_key", "version"))
+    votes = Vote.objects.filter(campaign=campaign).order_by("pk").values_list("pk", "idea", "voter_key")
+    prove = voter_keys.prover(campaign.pk)
+    for number, idea, key in votes.iterator():
+        last = versions.get(key, 0)
+        if not any(given.get(prove(key, idea, version)) == idea for version in range(last, 0, -1)):
+            words = _("support %(number)s of idea %(idea)s, voter %(key)s…: no entry belongs to it")
+            yield words % {"number": number, "idea": idea, "key": key[:8]}
 
 
 def of_merges(campaign: Campaign) -> Iterator[str]:
