@@ -10,4 +10,4 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        autodiscover_modules("moderated")
+        autodiscover_modules("moderated", "case_panels")

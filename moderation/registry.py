@@ -12,7 +12,10 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+
+from common.errors import Refused
+from moderation.watch import Watched
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Snapshot:
     state: str
     url: str
     marks: tuple[str, ...] = field(default=())
+    #: all words of the author, for the assistance; left empty, title and excerpt are looked at
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,16 @@ class Moderated:
     #: as in "We have hidden …": „Ihre Idee", „Ihren Kommentar"
     yours: str | Promise = gettext_lazy("your contribution")
     preview_template: str
+    #: whether it counts as something that somebody has contributed: first, or much in a short time
+    is_contribution: bool = True
+    #: whether its title is the author's own words (that of a comment is the idea's): the memory reads it only then
+    own_title: bool = True
     #: decisions that make sense for this kind, by state of the contribution
     decisions: Mapping[str, tuple[str, ...]] = {}
     #: states an author can bring about without a moderator; ``verify_audit`` does not miss a decision there
     by_author: tuple[str, ...] = ("withdrawn", "deleted")
+    #: whose changes of state the database writes down by itself (``moderation.watch``), if it does
+    watched: Watched | None = None
 
     def describe(self, object_id: int) -> Snapshot | None:
         """Return what there is to decide on now, or None when it is gone."""
@@ -71,6 +82,15 @@ class Moderated:
     def as_read(self, object_id: int) -> Snapshot | None:
         """Return the contribution as its readers have it (what waits is not theirs): for whoever reports it."""
         return self.describe(object_id)
+
+    def words(self, object_id: int) -> str:
+        """Return all words as their readers have them: what a report keeps."""
+        seen = self.as_read(object_id)
+        return f"{seen.title}\n\n{seen.excerpt}" if seen else ""
+
+    def evidence(self, object_id: int) -> list[tuple[str, bytes]]:
+        """Return everything there is, as files with their names, for the authorities in a grave case."""
+        return [("words.txt", self.words(object_id).encode())]
 
     def preview(self, object_id: int, version: int) -> dict[str, Any]:
         """Return the context of ``preview_template``."""
@@ -94,9 +114,40 @@ class Moderated:
         """Carry out a decision that needs to know more: who decides, why, and where to. ``second``: after a complaint."""
         return Done(*self.apply(decision, object_id, version))
 
+    def recorded_title(self, case: Any) -> str:
+        """Return what an entry of the record calls it, for ever: not what may have to be forgotten."""
+        return str(case.title)
+
+    def recorded(self, entry: Any, target: str = "") -> None:
+        """Keep what belongs to an entry of the record and needs its number; in the same transaction, waiting for nothing."""
+
+    def wrote(self, person_id: int, user: Any) -> bool:
+        """Tell whether ``user`` may see something of this kind with that person's public name beside it."""
+        return False
+
+    def terms(self, decision: str, target: str) -> tuple[str, str]:
+        """Return where and for how long a decision about a person would hold, in words; nothing for everything else."""
+        return "", ""
+
+    def as_it_is(self, object_id: int) -> dict[str, Any]:
+        """Return what ``take_back`` will need to know about how it was before a decision; must fit into JSON."""
+        return {}
+
+    def take_back(self, decision: str, object_id: int, version: int, *, before: dict[str, Any], actor: Any) -> None:
+        """Bring a contribution back to how it was ``before`` the decision. Raises ``Refused`` if that cannot be."""
+        back = {"hide": "restore", "restore": "hide"}
+        if decision in back:
+            self.act(back[decision], object_id, version, actor=actor)
+        elif decision != "request_change":
+            raise Refused(gettext("This decision cannot be taken back."), code="no_way_back", status=409)
+
     def targets(self, decision: str, object_id: int, words: str, user: Any) -> list[Target]:
         """Return where the contribution could go by such a decision: what ``words`` find or name, else what suggests itself."""
         return []
+
+    def decisions_on(self, object_id: int, state: str) -> tuple[str, ...]:
+        """Return the decisions that make sense for this one contribution, which is in that state."""
+        return self.decisions.get(state, ())
 
     def label_of(self, decision: str, state: str) -> str | Promise:
         """Return the name of a decision where this kind, in this state, has a better one."""
@@ -134,6 +185,11 @@ def moderated(kind: str) -> Moderated:
     return _kinds[kind]
 
 
+def all_moderated() -> list[Moderated]:
+    """Return the adapters of all kinds."""
+    return list(_kinds.values())
+
+
 def kinds() -> dict[str, str | Promise]:
     """Return all kinds with their labels."""
     return {kind: adapter.label for kind, adapter in _kinds.items()}
@@ -149,3 +205,36 @@ def hides_campaigns(hider: Hider) -> Hider:
 def hidden_campaigns(user: Any) -> list[QuerySet]:
     """Return, as queries to be put into others, the ids of the campaigns whose cases are nothing for ``user``."""
     return [hider(user) for hider in _hiders]
+
+
+#: title and text → its telling words and how much each tells; wired to the search room by a room above both
+WordReader = Callable[[str, str], Mapping[str, float]]
+_readers: list[WordReader] = []
+
+
+def reads_words(reader: WordReader) -> WordReader:
+    """Register who reads texts for the memory: the analysis of the search, which this room does not know."""
+    _readers[:] = [reader]
+    return reader
+
+
+def telling_words(title: str, text: str) -> Mapping[str, float]:
+    """Return the telling words of a text with their weights; none when nobody reads."""
+    return _readers[0](title, text) if _readers else {}
+
+
+#: who → the campaigns that person may know of, as (id, title)
+CampaignNames = Callable[[Any], Iterable[tuple[int, str]]]
+_namers: list[CampaignNames] = []
+
+
+def names_campaigns(namer: CampaignNames) -> CampaignNames:
+    """Register who knows the campaigns by name: for settings that hold for one of them."""
+    if namer not in _namers:
+        _namers.append(namer)
+    return namer
+
+
+def campaign_names(user: Any) -> dict[int, str]:
+    """Return the titles of the campaigns that ``user`` may know of, by id."""
+    return {number: title for namer in _namers for number, title in namer(user)}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.database import now
 from common.errors import Refused
-from moderation.models import Decision, RuleVersion
+from moderation.models import Decision, Remit, RuleVersion
 from theme.dates import day
 
 if TYPE_CHECKING:
@@ -18,12 +18,19 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LEASE = timedelta(minutes=15)
+# So long a case is kept for whoever asked for the change, or was named by a colleague.
+FIRST_LOOK = timedelta(hours=24)
 # Six months never have more days than this; the window is closed at the end of the last one.
 COMPLAINT_DAYS = 184
 LONGEST_REASON = 4000
 # Without signs that look alike, so that a code can be read out and typed.
 CODE_SIGNS, CODE_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 24
-NEEDS_WORDS = (*Decision.CONTESTABLE, Decision.Kind.APPROVE_WITH_NOTE)
+NEEDS_WORDS = (
+    *Decision.CONTESTABLE,
+    Decision.Kind.APPROVE_WITH_NOTE,
+    Decision.Kind.ADVISE,
+    Decision.Kind.LIFT,
+)
 #: what a successful complaint does instead
 INSTEAD = {
     Decision.Kind.HIDE: Decision.Kind.RESTORE,
@@ -31,6 +38,9 @@ INSTEAD = {
     Decision.Kind.REQUEST_CHANGE: Decision.Kind.APPROVE,
     Decision.Kind.MERGE: Decision.Kind.RESTORE,
     Decision.Kind.MOVE: Decision.Kind.MOVE,
+    Decision.Kind.WARN: Decision.Kind.LIFT,
+    Decision.Kind.PAUSE: Decision.Kind.LIFT,
+    Decision.Kind.BLOCK: Decision.Kind.LIFT,
 }
 
 
@@ -42,6 +52,30 @@ def new_code() -> str:
 def may_decide(user: "User | AnonymousUser") -> bool:
     """Tell whether ``user`` works on cases."""
     return bool(user.is_active and user.has_perm("moderation.decide"))
+
+
+def may_decide_in(user: "User | AnonymousUser", campaign_id: int | None) -> bool:
+    """Tell whether ``user`` moderates that campaign: all without a remit, else those in it (None: for those without only)."""
+    if not user.is_authenticated or not may_decide(user):
+        return False
+    campaigns = remit_of(user)
+    return campaigns is None or campaign_id in campaigns
+
+
+def remit_of(user: "User") -> frozenset[int] | None:
+    """Return the campaigns of somebody's remit, None without one; asked once per person and request, as rights are."""
+    if "_remit" not in user.__dict__:
+        remit = Remit.objects.filter(person=user).first()
+        found = remit.campaigns.values_list("campaign_id_copy", flat=True) if remit else None
+        user.__dict__["_remit"] = frozenset(found) if found is not None else None
+    known: frozenset[int] | None = user.__dict__["_remit"]
+    return known
+
+
+def require_moderator_of(user: "User | AnonymousUser", campaign_id: int | None) -> None:
+    """Raise ``Refused`` (403) for everybody who does not moderate that campaign."""
+    if not may_decide_in(user, campaign_id):
+        raise Refused(_("Only moderators can do this."), code="not_allowed", status=403)
 
 
 def require_moderator(user: "User | AnonymousUser") -> None:
@@ -61,7 +95,7 @@ def require_version(version: int | None) -> int:
 
 def require_reasons(decision: str, rule_version: RuleVersion | None, reason: str) -> None:
     """Raise ``Refused`` for an unknown decision, and for one that lacks the rule or the words it needs."""
-    if decision not in Decision.Kind.values or decision == Decision.Kind.UPHOLD:
+    if decision not in Decision.Kind.values or decision in (Decision.Kind.UPHOLD, Decision.Kind.UNDO):
         raise Refused(_("Please choose a decision."), code="unknown_decision", status=422, field="decision")
     if decision in Decision.RESTRICTIVE and rule_version is None:
         raise Refused(_("Please choose the rule this decision rests on."), code="no_rule", status=422, field="rule")
@@ -72,6 +106,11 @@ def require_reasons(decision: str, rule_version: RuleVersion | None, reason: str
     if len(reason) > LONGEST_REASON:
         words = _("The reason is too long: at most %(most)s characters, it has %(now)s.")
         raise Refused(words % {"most": LONGEST_REASON, "now": len(reason)}, code="too_long", status=422, field="reason")
+
+
+def needs_second(decision: str, rule_version: RuleVersion | None) -> bool:
+    """Tell whether a decision by that rule is for two people: one proposes, another agrees."""
+    return decision in Decision.RESTRICTIVE and rule_version is not None and bool(rule_version.rule.needs_second)
 
 
 def require_target(decision: str, target: str) -> None:

@@ -1,7 +1,7 @@
 """What can happen in this room; each function is one transaction."""
 
-from moderation.actions.cases import claim_case, close_case, open_case, release_case, rename_author
-from moderation.actions.complaints import complain, decide_complaint
+from moderation.actions.cases import claim_case, close_case, hand_over, open_case, release_case, rename_author
+from moderation.actions.complaints import complain, complain_as_reporter, decide_complaint
 from moderation.actions.decisions import decide
 from moderation.actions.reports import report
 from moderation.actions.rules import write_rule
@@ -10,8 +10,10 @@ __all__ = [
     "claim_case",
     "close_case",
     "complain",
+    "complain_as_reporter",
     "decide",
     "decide_complaint",
+    "hand_over",
     "open_case",
     "release_case",
     "rename_author",

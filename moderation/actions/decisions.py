@@ -12,7 +12,8 @@ from common.errors import Refused
 from common.events import announce
 from moderation import record, rules
 from moderation.actions.cases import free_for, log_event
-from moderation.models import Case, CaseEvent, Decision, RuleVersion
+from moderation.measures import require_terms
+from moderation.models import Case, CaseEvent, Decision, Proposal, RuleVersion
 from moderation.queries import choices, why_not
 from moderation.registry import Done, moderated
 
@@ -29,10 +30,12 @@ def decide(
     note: str = "",
     source: str = "",
     target: str = "",
+    agreed: Proposal | None = None,
 ) -> Decision:
     """Decide the case as ``actor`` saw it (``version``), carry it out and record it.
 
-    ``target`` says where to, for ``merge`` (the other contribution) and ``move`` (the campaign). ``source`` is ``own``,
+    ``target`` says where to, for ``merge`` (the other contribution) and ``move`` (the campaign), and how long, for measures
+    about people (``measures.Terms``). ``agreed`` is the proposal of another person, for rules that need two. ``source`` is ``own``,
     ``report`` or ``complaint``; left out, it says whether reports came in. Raises ``Refused``: 403 without the right, 404
     unknown case, 409 when it was decided, changed or taken meanwhile (and by whom), 422 when version, decision, rule,
     reason or target are missing or do not fit.
@@ -41,11 +44,20 @@ def decide(
     version = rules.require_version(version)
     rules.require_reasons(decision, rule_version, reason)
     rules.require_target(decision, target)
-    case = Case.objects.filter(free_for(actor), pk=case_id, version=version, state=Case.State.OPEN).first()
+    require_terms(decision, target, rule_version)
+    if agreed is None and rules.needs_second(decision, rule_version):
+        words = _("A decision by this rule is for two people: propose it, and another person agrees.")
+        raise Refused(words, code="needs_second", status=422, field="rule")
+    case = (
+        Case.objects.visible_to(actor)
+        .filter(free_for(actor), pk=case_id, version=version, state=Case.State.OPEN)
+        .first()
+    )
     if case is None:
         raise why_not(case_id, actor)
-    if case.kind == Case.COMPLAINT_KIND:
-        raise Refused(_("Complaints are decided on their own page."), code="complaint", status=422, field="decision")
+    if case.kind in Case.OWN_PAGE:
+        words = _("Complaints and messages have their own page.")
+        raise Refused(words, code="own_page", status=422, field="decision")
     with translation.override(settings.LANGUAGE_CODE):
         done = carry_out(case, actor, decision, target, reason.strip())
         settle(case, actor)
@@ -62,6 +74,9 @@ def decide(
             scope=done.scope[:200],
             duration=done.duration[:120],
         )
+    moderated(case.kind).recorded(entry, target)
+    overtaken = Proposal.objects.filter(case=case, state=Proposal.State.OPEN)
+    overtaken.exclude(pk=agreed.pk if agreed else 0).update(state=Proposal.State.STALE)
     announce("decision_made", decision_id=entry.pk)
     return entry
 
@@ -99,7 +114,7 @@ def about(case: Case, actor: User) -> dict[str, object]:
         "kind": case.kind,
         "object_id": case.object_id,
         "subject_version": case.subject_version,
-        "subject_title": case.title,
+        "subject_title": moderated(case.kind).recorded_title(case),
         "actor": actor,
         "actor_role": (actor.office or _("Moderation"))[:60],
     }

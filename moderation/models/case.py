@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from moderation.models.remit import within_remit
 from moderation.registry import hidden_campaigns
 
 if TYPE_CHECKING:
@@ -18,14 +19,20 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+COUNTED = [
+    "kind", "campaign_id_copy", "reason", "risk", "campaign_title", "claimed_by", "claimed_until", "first_for", "first_until",
+    "opened_at",
+]  # fmt: skip
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Cases by who may work on them."""
 
     def visible_to(self, user: "User | AnonymousUser") -> "CaseQuerySet":
-        """Return what ``user`` may work on: for moderators everything outside closed groups of others, else nothing."""
-        if not user.is_active or not user.has_perm("moderation.decide"):
+        """Return what ``user`` may work on: for moderators all in their remit and outside closed groups of others, else nothing."""
+        if not user.is_authenticated or not user.has_perm("moderation.decide"):  # nobody has it who is not active
             return self.none()
-        rows = self
+        rows = self.filter(within_remit(user, "campaign_id_copy"))
         for campaigns in hidden_campaigns(user):
             rows = rows.exclude(campaign_id_copy__in=campaigns)
         return rows
@@ -43,6 +50,9 @@ class Case(models.Model):
 
     # A complaint is a case of its own, about the complaint; its page is another one.
     COMPLAINT_KIND = "complaint"
+    # So is a message to the contact point.
+    CONTACT_KIND = "contact"
+    OWN_PAGE = (COMPLAINT_KIND, CONTACT_KIND)
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("case", "Open")
@@ -55,6 +65,13 @@ class Case(models.Model):
         REPORT = "report", _("Report")
         COMPLAINT = "complaint", _("Complaint")
         OWN = "own", _("Own initiative")
+        CONTACT = "contact", _("Message to the contact point")
+
+    class Risk(models.IntegerChoices):
+        NONE = 0, pgettext_lazy("risk", "none")
+        HINT = 1, _("hint")
+        REPORTED = 2, _("reported")
+        GRAVE = 3, _("grave")
 
     kind = models.CharField(_("kind"), max_length=20)
     object_id = models.BigIntegerField()
@@ -72,6 +89,11 @@ class Case(models.Model):
     # Risks in words, from the room of the contribution; reports are counted beside them.
     marks = models.JSONField(default=list)
     report_count = models.PositiveIntegerField(default=0)
+    # How urgent the marks make it: for the filter and the sign, never for a decision.
+    risk = models.PositiveSmallIntegerField(_("risk"), choices=Risk, default=Risk.NONE)
+    # Who asked for a change gets the changed version first, until then.
+    first_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    first_until = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     claimed_until = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(_("since"), db_default=Now())
@@ -88,11 +110,7 @@ class Case(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["opened_at", "id"], condition=Q(state="open"), name="case_queue"),
             # All the filters count from; the table itself is not read for it.
-            models.Index(
-                fields=["kind", "campaign_id_copy", "reason", "campaign_title", "claimed_by", "claimed_until"],
-                condition=Q(state="open"),
-                name="case_counts",
-            ),
+            models.Index(fields=COUNTED, condition=Q(state="open"), name="case_counts"),
             models.Index(fields=["kind", "object_id"], name="case_of_subject"),
             models.Index(F("decided_at").desc(), F("id").desc(), condition=Q(state="decided"), name="case_decided"),
         ]
@@ -114,8 +132,15 @@ class CaseEvent(models.Model):
         CLAIMED = "claimed", _("taken")
         TAKEN_OVER = "taken_over", _("taken over after the time was up")
         RELEASED = "released", _("given back")
+        HANDED = "handed", _("handed over")
+        REOPENED = "reopened", _("waits again")
         DECIDED = "decided", _("decided")
         CLOSED = "closed", _("closed without a decision")
+        PROPOSED = "proposed", _("proposed; another person has to agree")
+        ESCALATED = "escalated", _("proposed as a grave case")
+        CONFIRMED = "confirmed", _("confirmed by a second person")
+        DECLINED = "declined", _("declined by a second person")
+        DOWNLOADED = "downloaded", _("evidence downloaded")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -26,11 +26,19 @@ class Decision(models.Model):
         RESTORE = "restore", _("Restore")
         MERGE = "merge", _("Merge")
         MOVE = "move", _("Move")
+        # About a person, not a contribution.
+        ADVISE = "advise", _("Give a hint")
+        WARN = "warn", _("Warn")
+        PAUSE = "pause", _("Pause writing")
+        BLOCK = "block", _("Block")
+        LIFT = "lift", _("Lift a measure")
+        # What was decided in one go is taken back: it waits again.
+        UNDO = "undo", _("Take back")
         # After a complaint; not to be chosen for a case.
         UPHOLD = "uphold", _("The decision stands")
 
     # Decisions that take something from somebody: they need rule, reason and ways of redress.
-    RESTRICTIVE = (Kind.REQUEST_CHANGE, Kind.REFUSE, Kind.HIDE)
+    RESTRICTIVE = (Kind.REQUEST_CHANGE, Kind.REFUSE, Kind.HIDE, Kind.WARN, Kind.PAUSE, Kind.BLOCK)
 
     # What needs to be said where to.
     TARGETED = (Kind.MERGE, Kind.MOVE)
@@ -76,7 +84,7 @@ class Decision(models.Model):
         ordering: ClassVar = ["-sequence"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(decision__in=("request_change", "refuse", "hide"))
+                condition=~Q(decision__in=("request_change", "refuse", "hide", "warn", "pause", "block"))
                 | (
                     Q(rule_version__isnull=False, complaint_until__isnull=False)
                     & ~Q(ground="")
@@ -93,3 +101,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()}: {self.subject_title}"
+
+    @property
+    def shown_title(self) -> str:
+        """What it is about: of a person the entry holds a number, and the case a name that can be forgotten."""
+        return self.case.title if self.case.kind == self.kind else self.subject_title

@@ -13,6 +13,9 @@ class Rule(models.Model):
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     # A rule that no longer holds: not to be chosen any more, still on record.
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    # Four eyes: a restriction by this rule is proposed by one person and agreed to by another.
+    # (Nullable, because SQLite would build the table anew and lose its triggers.)
+    needs_second = models.BooleanField(_("needs two people"), null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("rule"), _("rules")

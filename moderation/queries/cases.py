@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.database import now
 from common.errors import Refused
-from moderation.models import Case, Complaint, Decision, RuleVersion
+from moderation.models import Case, CaseEvent, Complaint, Decision, RuleVersion
 from moderation.registry import moderated
 from theme.dates import clock, moment
 
@@ -22,15 +22,22 @@ def choices(case: Case) -> list[tuple[str, str]]:
     there = adapter.describe(case.object_id)
     if there is None:
         return []
-    names = adapter.decisions.get(there.state, ())
+    names = adapter.decisions_on(case.object_id, there.state)
     return [(name, str(adapter.label_of(name, there.state) or Decision.Kind(name).label)) for name in names]
 
 
 def holding(case: Case, user: "User", moment: datetime) -> str:
-    """Return ``mine``, ``other`` or ``free``: who has taken the case now."""
+    """Return ``mine``, ``other``, ``kept`` (somebody else is to see it first) or ``free``: who has the case now."""
     if case.claimed_by_id is None or case.claimed_until is None or case.claimed_until <= moment:
-        return "free"
+        kept = case.first_for_id not in (None, user.pk) and case.first_until is not None and case.first_until > moment
+        return "kept" if kept else "free"
     return "mine" if case.claimed_by_id == user.pk else "other"
+
+
+def last_word(case: Case) -> CaseEvent | None:
+    """Return the last word with which somebody gave a case back or handed it over."""
+    said = case.events.filter(kind__in=(CaseEvent.Kind.RELEASED, CaseEvent.Kind.HANDED)).exclude(text="")
+    return said.select_related("actor").last()
 
 
 def decided_on(case: Case) -> Decision | None:
@@ -57,7 +64,7 @@ def rules_in_force() -> QuerySet[RuleVersion]:
 
 def why_not(case_id: int, actor: "User") -> Refused:
     """Return, for a case that could not be taken or decided, what happened to it and through whom."""
-    case = Case.objects.select_related("claimed_by").filter(pk=case_id).first()
+    case = Case.objects.visible_to(actor).select_related("claimed_by").filter(pk=case_id).first()
     if case is None:
         return Refused(_("There is no such case."), code="missing", status=404)
     if case.state == Case.State.CLOSED:

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils.translation import ngettext
 
 from moderation.models import Case, Decision
+from moderation.queries.standing import standing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,7 +26,7 @@ def of_author(case: Case, user: "User") -> History | None:
     """Return the decisions on contributions of the same author, as far as ``user`` may look; None without an author."""
     if case.author_id is None:
         return None
-    found = Decision.objects.filter(case__author_id=case.author_id, case__in=Case.objects.visible_to(user))
+    found = standing().filter(case__author_id=case.author_id, case__in=Case.objects.visible_to(user))
     counted = found.order_by("decision").values_list("decision").annotate(n=Count("pk"))
     numbers = [(str(Decision.Kind(decision).label), n) for decision, n in counted]
     total = sum(n for _words, n in numbers)
@@ -37,11 +38,3 @@ def of_subject(case: Case) -> list[Decision]:
     """Return the decisions on this very contribution, newest first."""
     found = Decision.objects.filter(kind=case.kind, object_id=case.object_id)
     return list(found.select_related("actor", "rule_version__rule")[:10])
-
-
-def alike(case: Case, limit: int = 5) -> list[Decision]:
-    """Return the latest restrictive decisions on contributions of the same kind in the same campaign."""
-    found = Decision.objects.filter(kind=case.kind, decision__in=Decision.RESTRICTIVE).exclude(object_id=case.object_id)
-    if case.campaign_id_copy:
-        found = found.filter(case__campaign_id_copy=case.campaign_id_copy)
-    return list(found.select_related("rule_version__rule")[:limit])

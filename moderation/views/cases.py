@@ -1,9 +1,9 @@
-"""The queue and the case, inside Wagtail's admin."""
+"""The page of a case, inside Wagtail's admin."""
 
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,27 +13,21 @@ from wagtail.admin import messages
 
 from common.database import now
 from common.errors import Refused
-from moderation.actions import claim_case, decide, open_case, release_case
-from moderation.forms import DecisionForm
+from moderation import rules
+from moderation.actions import open_case
+from moderation.actions.proposals import decide_or_propose
+from moderation.forms import DecisionForm, terms_in, with_template
 from moderation.models import Case, Decision
-from moderation.queries import history, letters, rules_in_force, why_not
-from moderation.queries.cases import decided_on, holding
-from moderation.queries.queue import next_case, queue, read_filters, row
+from moderation.queries import letters, rules_in_force, why_not
+from moderation.queries.cases import decided_on, holding, last_word
+from moderation.queries.filters import read_filters
+from moderation.queries.people import colleagues
+from moderation.queries.queue import next_case
+from moderation.queries.rows import row
 from moderation.registry import Target, kinds, moderated
 from moderation.views.frame import ModeratorView
-from theme.dates import clock
 
 UNPROCESSABLE = 422
-
-
-class QueueView(ModeratorView):
-    """What waits, oldest first."""
-
-    template_name = "moderation/cms/queue.html"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        wanted = read_filters(request.GET.dict())
-        return self.answer(queue=queue(self.moderator, wanted), query=wanted.query(), wanted=wanted)
 
 
 class OneCase(ModeratorView):
@@ -42,7 +36,7 @@ class OneCase(ModeratorView):
     @cached_property
     def case(self) -> Case:
         """Return the case of the address, or 404; complaints have their own page."""
-        found = Case.objects.visible_to(self.moderator).select_related("claimed_by", "author")
+        found = Case.objects.visible_to(self.moderator).select_related("claimed_by", "first_for", "author")
         case = found.filter(pk=min(self.kwargs["case_id"], 2**63 - 1)).first()
         if case is None:
             raise Http404
@@ -67,12 +61,16 @@ class CaseView(OneCase):
     def get(self, request: HttpRequest, case_id: int) -> HttpResponse:
         if self.case.kind == Case.COMPLAINT_KIND:
             return redirect("moderation_cms:complaint", complaint_id=self.case.object_id)
+        if self.case.kind == Case.CONTACT_KIND:
+            return redirect("moderation_cms:message", message_id=self.case.object_id)
         first = {"version": self.case.version, "decision": request.GET.get("entscheidung", "")}
         return self.page(DecisionForm(case=self.case, initial=first))
 
     def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
         if "look" in request.POST:
             return self.look(request)
+        if "insert" in request.POST:
+            return self.page(with_template(DecisionForm(request.POST, case=self.case), self.case))
         form = DecisionForm(request.POST, case=self.case)
         seen = form["version"].data
         if not str(seen or "").isascii() or not str(seen or "").isdigit():
@@ -100,12 +98,15 @@ class CaseView(OneCase):
     def decide(self, form: DecisionForm) -> None:
         """Hand the decision over and say that it is done."""
         data = form.cleaned_data
-        entry = decide(
+        entry, _proposal = decide_or_propose(
             case_id=self.case.pk, version=data["version"], actor=self.moderator, decision=data["decision"],
             rule_version=data["rule"], reason=data["reason"], note=data["note"],
             target=data["target"],
         )  # fmt: skip
-        said = {"decision": entry.get_decision_display(), "title": entry.subject_title}
+        if entry is None:
+            messages.success(self.request, _("Your proposal waits for another person to agree."))
+            return
+        said = {"decision": entry.get_decision_display(), "title": entry.shown_title}
         letter = messages.button(reverse("moderation:letter", args=[entry.code]), _("Letter"))
         messages.success(self.request, _("%(decision)s: “%(title)s”. It is in the record.") % said, buttons=[letter])
 
@@ -131,9 +132,8 @@ class CaseView(OneCase):
         self.page_title = case.title
         return self.answer(
             status, case=case, row=row(case, user, moment), form=form, is_open=case.state == Case.State.OPEN,
-            held=holding(case, user, moment), rules=rules_in_force(), author=history.of_author(case, user),
-            earlier=history.of_subject(case), alike=history.alike(case), reports=list(case.reports.all()),
-            targets=targets_of(case, user, form), events=list(case.events.select_related("actor")), letter=letter, decided=decided,
+            held=holding(case, user, moment), colleagues=colleagues(case, user), word=last_word(case),
+            targets=targets_of(case, user, form), letter=letter, decided=decided,
             following=next_case(user, read_filters(self.request.GET.dict()), case), query=self.query, **more,
         )  # fmt: skip
 
@@ -158,9 +158,8 @@ def preview_letter(case: Case, user: Any, form: DecisionForm) -> letters.Letter 
     if decision not in dict(form.fields["decision"].choices):  # type: ignore[attr-defined]
         return None
     chosen = [version for version in rules_in_force() if str(version.pk) == str(values.get("rule", ""))]
-    entry = letters.draft(
-        case, user, decision, chosen[0] if chosen else None, str(values.get("reason", ""))[:4000], now()
-    )
+    reason, target = str(values.get("reason", ""))[:4000], terms_in(values)
+    entry = letters.draft(case, user, decision, chosen[0] if chosen else None, reason, now(), target=target)
     return letters.letter(entry)
 
 
@@ -185,40 +184,19 @@ class Contribution(OneCase):
         return render(request, "moderation/cms/contribution.html", context)
 
 
-class ClaimView(OneCase):
-    """Take a case, and prolong it while its page is open."""
-
-    def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
-        try:
-            case = claim_case(case_id=self.case.pk, actor=self.moderator)
-            said = {
-                "held": True,
-                "text": _("Reserved for you until %(time)s.") % {"time": clock(case.claimed_until or now())},
-            }
-        except Refused as refusal:
-            said = {"held": False, "text": str(refusal)}
-        if request.headers.get("accept") == "application/json":
-            return JsonResponse(said, status=200 if said["held"] else 409)
-        (messages.success if said["held"] else messages.error)(request, said["text"])
-        return redirect(self.address())
-
-
-class ReleaseView(OneCase):
-    """Give a case back."""
-
-    def post(self, request: HttpRequest, case_id: int) -> HttpResponse:
-        release_case(case_id=self.case.pk, actor=self.moderator, text=request.POST.get("text", ""))
-        messages.success(request, _("The case is free again."))
-        return redirect(f"{reverse('moderation_cms:queue')}?{self.query}")
-
-
 class OpenView(ModeratorView):
     """Open a case on something public, on one's own initiative."""
 
     page_title = gettext_lazy("Look at a contribution")
 
+    def may_open(self, kind: str, object_id: int) -> bool:
+        """Tell whether this moderator may look at that contribution and decide on it."""
+        seen = moderated(kind).reportable(object_id, self.moderator)
+        snapshot = moderated(kind).describe(object_id) if seen is not None else None
+        return snapshot is not None and rules.may_decide_in(self.moderator, snapshot.campaign_id)
+
     def post(self, request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
-        if kind not in kinds() or object_id >= 2**63 or moderated(kind).reportable(object_id, self.moderator) is None:
+        if kind not in kinds() or object_id >= 2**63 or not self.may_open(kind, object_id):
             raise Http404
         with transaction.atomic():
             case = open_case(kind, object_id, reason=Case.Reason.OWN)

@@ -12,8 +12,8 @@ from wagtail.admin import messages
 
 from common.errors import Refused
 from moderation.actions import decide_complaint
-from moderation.forms import SecondLookForm
 from moderation.models import Case, Complaint
+from moderation.public_forms import SecondLookForm
 from moderation.queries import letters
 from moderation.views.frame import ModeratorView
 
@@ -36,7 +36,7 @@ class ComplaintsView(ModeratorView):
     template_name = "moderation/cms/complaints.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        found = complaints_for(self.moderator).select_related("decision", "first_actor", "decided_by")
+        found = complaints_for(self.moderator).select_related("decision__case", "first_actor", "decided_by")
         found = found.order_by("-created_at")
         waiting = list(found.filter(outcome="open")[:200])
         return self.answer(waiting=waiting, done=found.exclude(outcome="open")[:50])
@@ -51,7 +51,7 @@ class ComplaintView(ModeratorView):
     def complaint(self) -> Complaint:
         """Return the complaint of the address, or 404."""
         found = complaints_for(self.moderator).select_related(
-            "decision__case", "decision__actor", "decision__rule_version__rule", "decided_by"
+            "decision__case", "decision__actor", "decision__rule_version__rule", "decided_by", "report"
         )
         complaint = found.filter(pk=min(self.kwargs["complaint_id"], 2**63 - 1)).first()
         if complaint is None:
@@ -63,13 +63,18 @@ class ComplaintView(ModeratorView):
         """Return the complaint's own case."""
         return Case.objects.filter(kind=Case.COMPLAINT_KIND, object_id=self.complaint.pk).latest("pk")
 
+    @property
+    def by_reporter(self) -> bool:
+        """Tell whether somebody complains whose report changed nothing."""
+        return self.complaint.report_id is not None
+
     def get(self, request: HttpRequest, complaint_id: int) -> HttpResponse:
-        return self.page(SecondLookForm(initial={"version": self.case.version}))
+        return self.page(SecondLookForm(initial={"version": self.case.version}, by_reporter=self.by_reporter))
 
     def post(self, request: HttpRequest, complaint_id: int) -> HttpResponse:
         if self.complaint.first_actor_id == request.user.pk:
             return self.page(None, status=403)
-        form = SecondLookForm(request.POST)
+        form = SecondLookForm(request.POST, by_reporter=self.by_reporter)
         if not form.is_valid():
             return self.page(form, status=UNPROCESSABLE)
         data = form.cleaned_data
@@ -87,7 +92,7 @@ class ComplaintView(ModeratorView):
         complaint = self.complaint
         first = complaint.first_actor_id == self.request.user.pk
         self.crumb = _("Complaint %(number)d") % {"number": complaint.pk}
-        self.page_title = complaint.decision.subject_title
+        self.page_title = complaint.decision.shown_title
         is_open = complaint.outcome == Complaint.Outcome.OPEN
         return self.answer(
             status, complaint=complaint, decision=complaint.decision, case=self.case, is_open=is_open, first=first,
