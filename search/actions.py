@@ -1,28 +1,27 @@
 """Keeping the search table right: ``touch`` in the transaction of a change, ``sweep`` for what stayed behind."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import Any
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from common.events import announce
-from search import elastic
+from search import elastic, ledger
 from search.analysis import fingerprint
+from search.attachments.keeping import keep
 from search.documents import BUILT, fill, key_of, public_documents
-from search.models import SearchDocument
+from search.models import SearchChange, SearchDocument
 from search.registry import builders
 from search.spelling import count_words, learn_words, recount_words
+from search.sync import push_hidden
 
 log = structlog.get_logger()
 
 BATCH = 500
-MAX_ATTEMPTS = 5
-_SAVED = (*BUILT, "es_version", "dirty_since", "attempts", "last_error")
+_SAVED = (*BUILT, "version")
 
 
 def touch(kind: str, *ids: int) -> None:
@@ -33,11 +32,8 @@ def touch(kind: str, *ids: int) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"touch({kind!r}) needs the transaction of its change.")
     texts = [text for some in _batches(sorted(set(ids))) for text in _touch(kind, some)]
-    if elastic.is_used():
-        for object_id in set(ids):
-            announce("search_row_changed", key=key_of(kind, object_id))
     if texts:
-        transaction.on_commit(partial(learn_words, texts), robust=True)
+        transaction.on_commit(lambda: learn_words(texts), robust=True)
 
 
 def touch_many(kind: str, ids: Iterable[int], progress: Callable[[int], object] | None = None) -> None:
@@ -57,49 +53,79 @@ def touch_campaign(campaign: str, *, hide: bool = False) -> int:
 
     With ``hide`` they leave the index at once; without, hydration decides what is shown until they are built.
     """
-    changes: dict[str, Any] = {
-        "version": F("version") + 1,
-        "dirty_since": Coalesce("dirty_since", Value(timezone.now())),
-    }
-    if hide:
-        changes["visible"] = False
-    if transaction.get_connection().in_atomic_block:
+    changes: dict[str, Any] = {"version": F("version") + 1} | ({"visible": False} if hide else {})
+    with transaction.atomic(savepoint=False):
+        rows = SearchDocument.objects.filter(campaign=campaign)
+        number = rows.update(**changes)
+        _note_campaign(campaign)
         announce("search_campaign_changed", campaign=campaign)  # so that the sweeper need not wait for its turn
-    return SearchDocument.objects.filter(campaign=campaign).update(**changes)
+        if hide and elastic.is_used():
+            transaction.on_commit(push_hidden, robust=True)
+    return number
 
 
-def _touch(kind: str, ids: Sequence[int]) -> list[str]:
+def _note_campaign(campaign: str) -> None:
+    """Put all rows of a campaign into the ledger, by one statement; they are ours since they were changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO search_change (document_id, version, built, hidden, since, lease_until, attempts, last_error)
+               SELECT id, version, FALSE, NOT visible, %s, NULL, 0, '' FROM search_document WHERE campaign = %s
+               ON CONFLICT (document_id) DO UPDATE SET version = excluded.version, built = FALSE,
+               hidden = excluded.hidden, lease_until = NULL, attempts = 0, last_error = ''""",
+            [connection.ops.adapt_datetimefield_value(timezone.now()), campaign],
+        )
+
+
+def _touch(kind: str, ids: Sequence[int], *, anew: bool = False) -> list[str]:
     keys = [key_of(kind, object_id) for object_id in ids]
-    if _mark(keys) < len(keys):
-        known = set(SearchDocument.objects.filter(key__in=keys).values_list("key", flat=True))
+    rows = _held(keys)
+    if len(rows) < len(keys):
+        known = {row.key for row in rows}
         new = [
             SearchDocument(key=key, kind=kind, object_id=pk)
             for key, pk in zip(keys, ids, strict=True)
             if key not in known
         ]
         SearchDocument.objects.bulk_create(new, ignore_conflicts=True)
-        # All again, not only the new: a row that another has committed since the first count is known, but not yet ours.
-        _mark(keys)
-    return _build(kind, SearchDocument.objects.filter(key__in=keys))
+        # All again, not only the new: a row that another has committed meanwhile is known, but not yet ours.
+        rows = _held(keys)
+    return _build(kind, rows, anew=anew)
 
 
-def _mark(keys: Sequence[str]) -> int:
-    """Count the change; from here on the rows are ours until the transaction ends."""
-    changed = {"version": F("version") + 1, "dirty_since": Coalesce("dirty_since", Value(timezone.now()))}
-    return SearchDocument.objects.filter(key__in=keys).update(**changed, attempts=0, last_error="")
+def _held(keys: Sequence[str]) -> list[SearchDocument]:
+    """Return rows that from here on are ours until the transaction ends."""
+    return list(SearchDocument.objects.select_for_update().filter(key__in=keys).order_by("key"))
 
 
-def _build(kind: str, rows: Iterable[SearchDocument]) -> list[str]:
-    """Build rows of one kind from their objects as they are now; return the texts that have new words."""
-    rows = list(rows)
+def _build(kind: str, rows: Sequence[SearchDocument], *, anew: bool = False) -> list[str]:
+    """Build rows of one kind, held by us, from their objects as they are now; return the texts that have new words.
+
+    Whatever changes what a row says raises its version: see ``search/ledger.py``. ``anew``: analyse texts that are the
+    same as before, too.
+    """
     docs = public_documents(kind, [row.object_id for row in rows])
+    files = keep(kind, rows, docs)
+    before = [(row, row.visible, _content(row)) for row in rows]
     texts = []
     for row in rows:
-        if fill(row, docs.get(row.object_id)) and row.visible:
+        row.fingerprint = "" if anew else row.fingerprint
+        if fill(row, docs.get(row.object_id), files.get(row.object_id)) and row.visible:
             texts.append(f"{row.title} {row.body}")
-        _acknowledge(row)
-    _save(rows)
+    changed = [row for row, _visible, content in before if _content(row) != content or not row.version]
+    for row in changed:
+        row.version = row.built_version = row.version + 1
+    _save(changed)
+    _bring_later(rows, changed)
+    appeared = [row.object_id for row, visible, _content in before if row.visible and not visible]
+    if appeared:
+        announce("search_appeared", kind=kind, ids=",".join(map(str, appeared)))
+    if elastic.is_used() and (gone := [row.pk for row, visible, _content in before if visible and not row.visible]):
+        transaction.on_commit(lambda: push_hidden(gone), robust=True)
     return texts
+
+
+def _content(row: SearchDocument) -> list[Any]:
+    return [getattr(row, name) for name in BUILT] + [row.version]
 
 
 def _save(rows: Sequence[SearchDocument]) -> None:
@@ -113,21 +139,21 @@ def _save(rows: Sequence[SearchDocument]) -> None:
         cursor.executemany(f"UPDATE search_document SET {columns} WHERE id = %s", values)  # noqa: S608 - names of our own columns
 
 
-def _acknowledge(row: SearchDocument) -> None:
-    """Without an outside index a built row is done; with one it stays dirty until that has it."""
-    row.attempts, row.last_error = 0, ""
+def _bring_later(rows: Sequence[SearchDocument], changed: Sequence[SearchDocument]) -> None:
+    """Without an outside index a built row is done; with one, what changed waits in the ledger until that has it."""
     if not elastic.is_used():
-        row.es_version, row.dirty_since = 0, None
+        ledger.forget(rows)
+        return
+    ledger.note(changed)
+    for row in changed[:1]:  # whoever hears of one brings all that wait
+        announce("search_row_changed", key=row.key)
 
 
 def sweep(limit: int = 5_000) -> int:
     """Build rows that are out of date (after a campaign changed, or built by an older analyser); return how many."""
     done = 0
-    stale = SearchDocument.objects.exclude(built_version=F("version"), fingerprint=fingerprint()).filter(
-        attempts__lt=MAX_ATTEMPTS
-    )
     while done < limit:
-        some = list(stale.order_by("kind", "object_id").values_list("kind", "object_id")[:BATCH])
+        some = list(_stale().values_list("kind", "object_id")[:BATCH])
         if not some:
             break
         kind = some[0][0]
@@ -135,18 +161,37 @@ def sweep(limit: int = 5_000) -> int:
     return done
 
 
+def _stale() -> QuerySet[SearchDocument]:
+    unbuilt = ledger.waiting().filter(built=False)
+    if unbuilt.exists():
+        return SearchDocument.objects.filter(pk__in=unbuilt.values("pk")).order_by("kind", "object_id")
+    older = Q(fingerprint__lt=fingerprint()) | Q(fingerprint__gt=fingerprint())  # so that the index is used
+    aside = ledger.quarantine().values("pk")
+    return SearchDocument.objects.filter(older).exclude(pk__in=aside).order_by("kind", "object_id")
+
+
 def _sweep_some(kind: str, ids: Sequence[int]) -> int:
     """Build rows together; when that fails, one by one, so that one broken object holds up no other."""
     keys = [key_of(kind, object_id) for object_id in ids]
     try:
         with transaction.atomic():
-            _build(kind, SearchDocument.objects.select_for_update().filter(key__in=keys).order_by("key"))
+            rows = _held(keys)
+            _build(kind, rows)
     except Exception as error:
         if len(keys) > 1:
             return sum(_sweep_some(kind, [object_id]) for object_id in ids)
         log.error("search row could not be built", key=keys[0], error=repr(error))
-        SearchDocument.objects.filter(key=keys[0]).update(attempts=F("attempts") + 1, last_error=repr(error)[:500])
+        _set_aside(keys[0], repr(error))
     return len(ids)
+
+
+def _set_aside(key: str, reason: str) -> None:
+    with transaction.atomic():
+        rows = _held([key])
+        if not SearchChange.objects.filter(document__key=key).exists():
+            ledger.note(rows, built=False)
+        for row in rows:
+            ledger.failed(row.pk, reason)
 
 
 def add_missing() -> int:
@@ -165,15 +210,15 @@ def add_missing() -> int:
 
 
 def rebuild(progress: Callable[[int], object] | None = None) -> int:
-    """Build every row anew from its object, and make tombstones of rows whose object is gone; return how many rows."""
+    """Build every row anew from its object, and make tombstones of rows whose object is gone; return how many rows.
+
+    Rows that come out as they were are left alone, so it can be done at any time, and again after it was broken off.
+    """
     done = 0
     for kind, ids in _everything():
         for some in _batches(ids):
             with transaction.atomic():
-                SearchDocument.objects.filter(key__in=[key_of(kind, object_id) for object_id in some]).update(
-                    fingerprint=""
-                )
-                _touch(kind, some)
+                _touch(kind, some, anew=True)
             done += len(some)
             if progress:
                 progress(len(some))

@@ -10,10 +10,11 @@ from importlib import resources
 from importlib.metadata import version
 from typing import NamedTuple
 
-from search.compounds import base_form, read_list, split, stem
+from search.compounds import base_form, read_list, split, split_form, stem
 from search.words import Token, fold, tokens
 
-VERSION = 1  # raise it when the rules in words.py, compounds.py or here change
+VERSION = 3  # raise it when the rules in words.py, compounds.py or here change
+_LONG = 8
 _FILES = ("de_parts.txt", "de_stop.txt", "de_verbs.txt")
 
 
@@ -43,6 +44,8 @@ def read_word(word: str) -> Reading:
     """Return the reading of a folded word."""
     stemmed, verb = base_form(stem(word))
     parts = split(stemmed)
+    if not parts and len(word) > _LONG:
+        parts = split_form(word)
     if len(parts) < 2:
         return Reading(parts[0] if parts else stemmed, (), (verb,) if verb else ())
     spans = ("".join(parts[start:stop]) for start in range(len(parts)) for stop in range(start + 1, len(parts) + 1))

@@ -8,6 +8,7 @@ from typing import TypeVar
 Answer = TypeVar("Answer")
 
 FAILURES, WITHIN, PAUSE = 3, 30.0, 15.0
+QUICK = 0.5
 
 
 class Open(Exception):
@@ -22,17 +23,30 @@ class Breaker:
         self._failures: list[float] = []
         self._closed_until = 0.0
 
-    def call(self, ask: Callable[[], Answer], failures: tuple[type[Exception], ...]) -> Answer:
-        """Return what ``ask`` returns; raises ``Open`` without asking while the server is left alone."""
-        self._admit()
+    def call(
+        self,
+        ask: Callable[[], Answer],
+        failures: tuple[type[Exception], ...],
+        *,
+        harmless: tuple[type[Exception], ...] = (),
+    ) -> Answer:
+        """Return what ``ask`` returns; raises ``Open`` without asking while the server is left alone.
+
+        ``harmless`` failures are raised as well, but say nothing about the server. Answers that took long do not make
+        up for failures: a server that answers every second question in its last moment is no help.
+        """
+        is_probe = self._admit()
+        began = self._clock()
         try:
             answer = ask()
-        except failures:
-            self._failed()
+        except harmless:
+            self.reset()
             raise
-        with self._lock:
-            self._failures.clear()
-            self._closed_until = 0.0
+        except failures:
+            self.failed()
+            raise
+        if is_probe or self._clock() - began < QUICK:
+            self.reset()
         return answer
 
     def reset(self) -> None:
@@ -41,15 +55,19 @@ class Breaker:
             self._failures.clear()
             self._closed_until = 0.0
 
-    def _admit(self) -> None:
+    def _admit(self) -> bool:
+        """Let the caller ask, and tell whether it is the one that tries after a pause."""
         with self._lock:
             now = self._clock()
             if now < self._closed_until:
                 raise Open
-            if self._closed_until:  # the pause is over: this caller tries, others wait for what it finds
-                self._closed_until = now + PAUSE
+            if not self._closed_until:
+                return False
+            self._closed_until = now + PAUSE  # the pause is over: this caller tries, others wait for what it finds
+            return True
 
-    def _failed(self) -> None:
+    def failed(self) -> None:
+        """Count a failure."""
         with self._lock:
             now = self._clock()
             self._failures = [moment for moment in self._failures if now - moment < WITHIN] + [now]

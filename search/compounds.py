@@ -1,10 +1,14 @@
 """Taking German compounds apart: Fahrradständer → rad + stand, with a reviewed list of base words."""
 
+import re
 from functools import lru_cache
 from importlib import resources
 
 import snowballstemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
+from search.sounds import sound
 from search.words import fold
 
 _LINKS = ("", "s", "es", "n", "en", "er", "e", "ns", "ens")
@@ -12,6 +16,7 @@ _LINKS = ("", "s", "es", "n", "en", "er", "e", "ns", "ens")
 _PLACE_TAILS = (
     "strass", "platz", "alle", "weg", "bruck", "gass", "schul", "kirch", "brunn", "siedlung", "viertel", "bahnhof", "ufer", "park",
 )  # fmt: skip
+_ENDINGS = ("", "e", "n", "s", "en", "er", "es", "ern", "ung", "ungen")
 _MIN_NAME, _MIN_PART, _MAX_PARTS = 4, 3, 6
 # Prefixes of verbs: ab|ge|senkt, frei|zu|geben. Such "ge" and "zu" are grammar, not meaning.
 _SEPARABLE = (
@@ -22,13 +27,22 @@ _SEPARABLE = (
 _INNER = ("ab", "auf", "aus", "durch", "ein", "nach", "um", "vor", "zu")
 _FIXED = ("uber", "unter", "be", "ent", "un", "ver", "zer")
 
+# Snowball parts what belongs together: Sanierung "sanier", sanieren "sani", saniert "saniert"; Erweiterung, erweitern.
+_VERBAL = re.compile(r"(?:(?:ge(?!nehmig))?(.{3,}(?:ig|ier))|((?:be|ver|ent|zer|er).{2,}er))(?:ung(?:en)?|te?[mnrs]?)")
+_PARTICIPLE = re.compile(r"((?:be|ver|ent|zer|er).{3,}?)(?:(?<=[td])et)?")
+_BARE_T = re.compile(r"(?<=.[^aeiout])t$")
+
 _stemmer = snowballstemmer.stemmer("german")
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """Return the stem of a folded word. Never stem a stem: Snowball would cut again."""
-    return _stemmer.stemWord(word)
+    """Return the stem of a folded word. Never stem a stem: Snowball would cut again.
+
+    Nouns and participles of verbs in -igen, -ieren and -ern are stemmed as their verb.
+    """
+    match = _VERBAL.fullmatch(word)
+    return _stemmer.stemWord(f"{match[1] or match[2]}{'n' if match[2] else 'en'}" if match else word)
 
 
 def read_list(name: str) -> list[str]:
@@ -65,6 +79,54 @@ def split(stemmed: str) -> tuple[str, ...]:
         return (known[stemmed],)
     parts = _parts(stemmed, _MAX_PARTS)
     return tuple(parts) if parts else _name_and_tail(stemmed)
+
+
+def split_form(word: str) -> tuple[str, ...]:
+    """Return the base words of a compound of which the stemmer took too much: Straßenbahnschienen became …schi."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and (parts := _parts(word[: len(word) - len(ending)], _MAX_PARTS)):
+            return tuple(parts)
+    return ()
+
+
+@lru_cache(maxsize=50_000)
+def is_known(word: str) -> bool:
+    """Tell whether a folded word is German as far as our lists go: a base word, a form of it, or made of them."""
+    stemmed, verb = base_form(stem(word))
+    known, strong = base_words(), strong_forms()
+    if verb or stemmed in known or stemmed in strong.values() or _parts(stemmed, _MAX_PARTS):
+        return True
+    return bool(split_form(word))
+
+
+def name_length(word: str) -> int:
+    """Return how many letters are left of a folded word without its place ending: Kennedybrücke is as long as Kennedy."""
+    stemmed = stem(word)
+    tails = [tail for tail in _PLACE_TAILS if stemmed.endswith(tail)]
+    return len(stemmed) - max(map(len, tails)) if tails else len(word)
+
+
+@lru_cache(maxsize=10_000)
+def mended(word: str) -> list[str]:
+    """Return an unknown word put right by our lists, whole or in one part: Bibliotek, Fahrad|ständer, Schul|wegk."""
+    stemmed, known = stem(word), base_words()
+    if slip := _slip(stemmed):
+        return [slip]
+    for cut in range(len(stemmed) - _MIN_PART, _MIN_PART - 1, -1):
+        head, tail = stemmed[:cut], stemmed[cut:]
+        if tail in known and (slip := _slip(head)):
+            return [slip + tail]
+        if any(reading in known or _parts(reading, 3) for reading in _unlinked(head)) and (slip := _slip(tail)):
+            return [head + slip]
+    return []
+
+
+def _slip(part: str) -> str:
+    """Return the base word that sounds like an unknown part and is one letter away, or nothing."""
+    if len(part) < _MIN_NAME:
+        return ""
+    near = process.extract(part, list(base_words()), scorer=OSA.distance, score_cutoff=1, limit=10)
+    return next((other for other, distance, _index in near if distance and sound(other) == sound(part)), "")
 
 
 def _parts(word: str, depth: int) -> list[str] | None:
@@ -136,7 +198,13 @@ def base_form(stemmed: str) -> tuple[str, str]:
                 return particle + verb, verb
             if rest.startswith("ge") and len(rest) > _MIN_NAME + 2 and particle not in _FIXED:
                 return particle + rest[2:].removesuffix("t"), ""
-    return _verb(stemmed) or stemmed, ""
+    return _verb(stemmed) or _infinitive(stemmed), ""
+
+
+def _infinitive(stemmed: str) -> str:
+    """Return a participle's stem as the infinitive has it, where its prefix tells: verschmutzt, belastet."""
+    match = _PARTICIPLE.fullmatch(stemmed)
+    return _BARE_T.sub("", match[1]) if match else stemmed
 
 
 def _verb(word: str) -> str:

@@ -2,13 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db.models import Model
 
 from search.analysis import analyse, fingerprint
 from search.models import SearchDocument
-from search.registry import Doc, builder_for, is_kind
+from search.registry import Builder, Doc, builder_for, is_kind
 from search.words import tokens
 
 MAX_BODY = 20_000
+# Between the words of a contribution and those of its files, in ``body_parts``; no engine takes it for a word.
+FILES = "\x01"
 _FACTS = ("source_id", "campaign", "status", "category", "district", "tags", "published_at", "votes", "visible")
 _TEXTS = (
     "title",
@@ -39,12 +44,29 @@ def public_documents(kind: str, ids: Sequence[int]) -> dict[int, Doc]:
     if not is_kind(kind):
         return {}
     builder = builder_for(kind)
-    return {obj.pk: builder.document(obj) for obj in builder.public().filter(pk__in=ids)}
+    return documents_of(builder, list(builder.public().filter(pk__in=ids)))
 
 
-def fill(row: SearchDocument, doc: Doc | None) -> bool:
-    """Put what is public into a row, or make it a tombstone; return whether its words changed."""
+def documents_of(builder: Builder, objects: Sequence[Model]) -> dict[int, Doc]:
+    """Return text, facts and files of objects, by their ids."""
+    files = builder.attachments(objects)
+    return {obj.pk: replace(builder.document(obj), files=tuple(files.get(obj.pk, ()))) for obj in objects}
+
+
+def own_words(tokens: str) -> str:
+    """Return the tokens of a column without those of files."""
+    return tokens.partition(FILES)[0]
+
+
+def fill(row: SearchDocument, doc: Doc | None, files: str | None = None) -> bool:
+    """Put what is public into a row, or make it a tombstone; return whether its own words changed.
+
+    ``files``: the tokens of the files beside it (``search.attachments``), none where it has no files. They weigh as
+    little as parts of compounds.
+    """
     changed = _fill_text(row, doc)
+    parts = own_words(row.body_parts).rstrip()
+    row.body_parts = parts if doc is None or files is None else f"{parts} {FILES} {files}"
     row.visible = doc is not None
     doc = doc or Doc(title="")
     row.source_id, row.campaign, row.status = doc.source_id, doc.campaign, doc.status

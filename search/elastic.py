@@ -2,22 +2,38 @@
 
 import hashlib
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
-from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch
 
-from common.database import lock
 from search.analysis import fingerprint
 from search.models import SearchDocument, SearchIndex
 
-FAILURES = (TransportError, ApiError)
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
 SCHEMA = 1
+PATIENCE = 1.5  # seconds that one question has in all; the database needs the rest of the two that people wait
 _KEYWORDS = ("key", "kind", "status", "category", "tags", "campaign", "district")
 _TOKENS = ("title_terms", "title_parts", "body_terms", "body_parts")
+
+
+def failures() -> tuple[type[Exception], type[Exception]]:
+    """Return what the client raises when the server does not answer, or refuses."""
+    from elastic_transport import TransportError
+    from elasticsearch import ApiError
+
+    return TransportError, ApiError
+
+
+def refusals() -> tuple[type[Exception], ...]:
+    """Return what the client raises when the server is well, but will not have this one question."""
+    from elasticsearch import BadRequestError
+
+    return (BadRequestError,)
 
 
 def is_used() -> bool:
@@ -26,17 +42,26 @@ def is_used() -> bool:
 
 
 @lru_cache(maxsize=4)
-def _client(url: str) -> Elasticsearch:
-    return Elasticsearch(url, request_timeout=2, max_retries=0, retry_on_timeout=False, http_compress=True)
+def _client(url: str) -> "Elasticsearch":
+    from elasticsearch import Elasticsearch
+
+    return Elasticsearch(url, request_timeout=PATIENCE, max_retries=0, retry_on_timeout=False, http_compress=True)
 
 
-def client() -> Elasticsearch:
-    """Return the client for questions: it gives up after two seconds and never tries twice."""
+def client() -> "Elasticsearch":
+    """Return the client for questions: it gives up soon and never tries twice."""
     return _client(settings.ELASTICSEARCH_URL)
 
 
+def patient(seconds: float = 30) -> "Elasticsearch":
+    """Return the client for work that nobody waits for."""
+    return client().options(request_timeout=seconds)
+
+
 def alias() -> str:
-    """Return the name that questions go to; every database has its own."""
+    """Return the name that questions go to; every database has its own, or the one that the settings say."""
+    if settings.ELASTICSEARCH_INDEX:
+        return str(settings.ELASTICSEARCH_INDEX)
     name = str(connection.settings_dict["NAME"])
     return f"mitwirk-{hashlib.sha256(name.encode()).hexdigest()[:10]}"
 
@@ -82,56 +107,39 @@ def document(row: SearchDocument) -> dict[str, object]:
     return {"v": row.version, "published_at": row.published_at, **{name: getattr(row, name) for name in plain}}
 
 
-def targets() -> list[str]:
-    """Return the indexes that are written to: the live one, and one being built. When there is none, one is begun."""
-    names = _written()
-    if not names or not client().indices.exists(index=",".join(names), allow_no_indices=False):
-        with transaction.atomic():
-            lock("search index")  # several workers may find nothing at the same moment
-            if _written() == names:
-                _known().delete()
-                create()
-        names = _written()
-    return names
+def known() -> QuerySet[SearchIndex]:
+    """Return what this database knows of its outside indexes."""
+    return SearchIndex.objects.filter(name__startswith=f"{alias()}-")
 
 
-def _written() -> list[str]:
-    states = [SearchIndex.State.LIVE, SearchIndex.State.BUILDING]
-    return sorted(_known().filter(state__in=states).values_list("name", flat=True))
+def written() -> list[str]:
+    """Return the indexes that every change goes to: the live one, one being built, and the one that may come back."""
+    states = [SearchIndex.State.LIVE, SearchIndex.State.BUILDING, SearchIndex.State.DRAINING]
+    return sorted(known().filter(state__in=states).values_list("name", flat=True))
 
 
-def unfinished() -> str:
-    """Return the index that is being built while none is live, or nothing: the database answers until it is filled."""
-    if _known().filter(state=SearchIndex.State.LIVE).exists():
-        return ""
-    building = _known().filter(state=SearchIndex.State.BUILDING).order_by("started_at").values_list("name", flat=True)
-    return building.last() or ""
+def is_live() -> bool:
+    """Tell whether an index answers questions at all; before the first one is filled, the database does."""
+    return known().filter(state=SearchIndex.State.LIVE).exists()
+
+
+def write_name(index: str) -> str:
+    """Return the name under which an index is written: with it, a lost index is an error and not made up by the server."""
+    return f"{index}-w"
 
 
 def create() -> str:
-    """Make an index to be filled; every row is due to go there. It answers questions only after ``go_live``."""
+    """Make an index to be filled; from now on every change goes there, too. It answers only after ``reindex.swap``."""
     now = timezone.now()
     name = f"{alias()}-{fingerprint()}-{now:%Y%m%d%H%M%S%f}"
-    shards = {"number_of_shards": 1, "number_of_replicas": 1, "gc_deletes": "1h", "refresh_interval": "1s"}
-    client().options(request_timeout=30).indices.create(index=name, mappings=mapping(), settings={"index": shards})
+    settings_ = {"number_of_shards": 1, "number_of_replicas": 0, "gc_deletes": "1h", "refresh_interval": "-1"}
+    patient().indices.create(
+        index=name, mappings=mapping(), settings={"index": settings_}, aliases={write_name(name): {}}
+    )
     SearchIndex.objects.create(name=name, state=SearchIndex.State.BUILDING, fingerprint=fingerprint(), started_at=now)
-    SearchDocument.objects.update(es_version=0, dirty_since=now, lease_until=None)
     return name
 
 
-def go_live(name: str) -> list[str]:
-    """Let an index answer questions instead of those before it, in one step; delete and return the others."""
-    others = [index for index in client().indices.get(index=f"{alias()}-*").body if index != name]
-    actions = [{"remove": {"index": index, "alias": alias(), "must_exist": False}} for index in others]
-    client().options(request_timeout=30).indices.update_aliases(
-        actions=[*actions, {"add": {"index": name, "alias": alias()}}]
-    )
-    _known().filter(name=name).update(state=SearchIndex.State.LIVE, finished_at=timezone.now())
-    _known().exclude(name=name).delete()
-    if others:
-        client().options(request_timeout=30).indices.delete(index=",".join(others), ignore_unavailable=True)
-    return others
-
-
-def _known() -> QuerySet[SearchIndex]:
-    return SearchIndex.objects.filter(name__startswith=f"{alias()}-")
+def forget(name: str) -> None:
+    """Strike an index that the server does not have any more off the list."""
+    known().filter(name=name).delete()

@@ -30,6 +30,7 @@ def wanted(query: Query) -> Wanted:
             found.whole.add(variant.term)
             found.parts.update(variant.parts)
             found.parts.update(other[0] for other in variant.synonyms)
+            found.parts.update(token for other in variant.kept for token in other)
     found.parts -= found.whole
     return found
 

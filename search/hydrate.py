@@ -1,14 +1,14 @@
 """From rows of the index to what a person may see: read afresh, through ``visible_to``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import Model
 
-from search.documents import key_of
+from search.documents import documents_of, key_of
 from search.highlight import Wanted, excerpt, in_title
-from search.registry import Builder, builder_for, builders, facet_labels, is_kind
+from search.registry import Builder, Doc, builder_for, builders, facet_labels, is_kind
 from search.types import Found, Hit, Scope
 
 
@@ -28,12 +28,12 @@ def hydrate(found: Sequence[Found], user: object) -> list[Hit]:
 
 
 def _of_kind(builder: Builder, scores: dict[int, float], user: object) -> dict[str, Hit]:
-    objects = builder.prepare(builder.visible_to(user)).filter(pk__in=list(scores))
-    return {key_of(builder.kind, obj.pk): _hit(builder, obj, scores[obj.pk]) for obj in objects}
+    objects = list(builder.prepare(builder.visible_to(user)).filter(pk__in=list(scores)))
+    docs = documents_of(builder, objects)
+    return {key_of(builder.kind, obj.pk): _hit(builder, obj, docs[obj.pk], scores[obj.pk]) for obj in objects}
 
 
-def _hit(builder: Builder, obj: Model, score: float) -> Hit:
-    doc = builder.document(obj)
+def _hit(builder: Builder, obj: Model, doc: Doc, score: float) -> Hit:
     return Hit(
         key=key_of(builder.kind, obj.pk),
         kind=builder.kind,
@@ -46,13 +46,14 @@ def _hit(builder: Builder, obj: Model, score: float) -> Hit:
         doc=doc,
         object=obj,
         score=score,
+        language=builder.language,
     )
 
 
-def mark(hits: Iterable[Hit], want: Wanted) -> None:
-    """Fill in titles and excerpts with what was found marked, and the district in words."""
-    hits = list(hits)
-    places = facet_labels("district", {hit.doc.district for hit in hits if hit.doc.district})
+def mark(hits: Iterable[Hit], want: Wanted, known: Mapping[str, str] | None = None) -> None:
+    """Fill in titles and excerpts with what was found marked, and the district in words (``known``: those asked for before)."""
+    hits, places = list(hits), dict(known or {})
+    places |= facet_labels("district", {hit.doc.district for hit in hits if hit.doc.district} - places.keys())
     for hit in hits:
         hit.place = places.get(hit.doc.district, "")
         hit.title_html, hit.excerpt_html = in_title(hit.title, want), excerpt(hit.doc.body, want)

@@ -1,14 +1,15 @@
 """Reading a question, and the steps in which it is asked: strictly first, more loosely while little is found."""
 
 import re
-from functools import lru_cache
+from dataclasses import replace
 from itertools import pairwise
 
 from search.analysis import read_word, stop_words
-from search.compounds import read_list
-from search.spelling import corrections
+from search.compounds import base_form, is_known, stem
+from search.spelling import corrections, frequencies
+from search.synonyms import kept_for, synonyms_of
 from search.types import All, AnyOf, Near, Node, Phrase, Query, Term, Without, Word
-from search.words import fold, tokens
+from search.words import tokens
 
 MAX_CHARS, MAX_WORDS = 200, 12
 # Only two operators: words in quotes stand together, a minus before a word leaves it out.
@@ -37,7 +38,7 @@ def _terms(text: str, *, exact: bool) -> list[Term]:
         if token.word in stop_words():
             continue
         raw = text[token.start : token.end]
-        if joined and (whole := _joined(found[-1], token.word, raw)):
+        if joined and (whole := _joined(found[-1], token.word, raw, exact=exact)):
             found[-1] = whole
         else:
             found.append(read_term(raw, token.word, exact=exact))
@@ -45,13 +46,20 @@ def _terms(text: str, *, exact: bool) -> list[Term]:
     return found
 
 
-def _joined(first: Term, word: str, raw: str) -> Term | None:
+def _joined(first: Term, word: str, raw: str, *, exact: bool) -> Term | None:
     """Return one term for two words with a hyphen between them (Bus-Haltestelle), when both are base words."""
     whole = read_word(first.word + word)
     if len(whole.parts) < 2:
         return None
     return Term(
-        f"{first.raw}-{raw}", first.word + word, whole.term, whole.parts, whole.parts[-1], (), synonyms_of(whole.term)
+        f"{first.raw}-{raw}",
+        first.word + word,
+        whole.term,
+        whole.parts,
+        whole.parts[-1],
+        (),
+        synonyms_of(whole.term),
+        () if exact else kept_for(whole.term),
     )
 
 
@@ -59,41 +67,38 @@ def read_term(raw: str, word: str, *, exact: bool = False) -> Term:
     """Return the term of one folded word, with corrections when it is rare, and synonyms."""
     reading = read_word(word)
     tail = reading.parts[-1] if reading.parts else (reading.extra[-1] if reading.extra else "")
-    fixes = () if exact else tuple(read_term(fix, fix, exact=True) for fix in corrections(word))
-    return Term(raw, word, reading.term, reading.parts, tail, fixes, synonyms_of(reading.term))
+    fixes = () if exact else tuple(_likely(fix) for fix in corrections(word))
+    # The parts of a slip mean nothing (Lasten|rat), nor does what kind of place a name stands for (Linden|allee).
+    parts, tail = (() if fixes else reading.parts), (tail if is_known(word) and not fixes else "")
+    # Schneiden is another word for zurückschneiden, as Weg is not for Radweg.
+    verb = base_form(stem(word))[1]
+    others = (*synonyms_of(reading.term), *(((verb,),) if verb and verb != reading.term else ()))
+    # Who asks for exactly these words gets no others.
+    return Term(raw, word, reading.term, parts, tail, fixes, others, () if exact else kept_for(reading.term))
 
 
-@lru_cache(maxsize=1)
-def _synonyms() -> dict[str, tuple[tuple[str, ...], ...]]:
-    groups: dict[str, set[tuple[str, ...]]] = {}
-    for line in read_list("de_synonyms.txt"):
-        readings = [read_word(fold(word.strip())) for word in line.split(",")]
-        for reading in readings:
-            others = {(other.term, *other.parts) for other in readings if other.term != reading.term}
-            groups.setdefault(reading.term, set()).update(others)
-    return {term: tuple(sorted(others)) for term, others in groups.items()}
-
-
-def synonyms_of(term: str) -> tuple[tuple[str, ...], ...]:
-    """Return other words for a term, each as (term, parts …)."""
-    return _synonyms().get(term, ())
+def _likely(word: str) -> Term:
+    """Return the term of a correction: not corrected again, but with what editors keep for it."""
+    term = read_term(word, word, exact=True)
+    return replace(term, kept=kept_for(term.term))
 
 
 def _group(term: Term, level: int) -> Node:
     """Return what one word may match: 0 the word or its correction, 1 its parts close together, 2 its parts anywhere,
-    3 its last part, which carries the meaning of a German compound, 4 synonyms.
+    3 synonyms, 4 its last part, which carries the meaning of a German compound.
     """
     variants = (term, *term.fixes)
     nodes: list[Node] = [Word(variant.term) for variant in variants]
     compounds = [variant for variant in variants if len(set(variant.parts)) > 1]
     if level >= 1:
         nodes += [Near(variant.parts) for variant in compounds]
+        nodes += [Phrase(other) if len(other) > 1 else Word(other[0]) for variant in variants for other in variant.kept]
     if level >= 2:
         nodes += [All(tuple(Word(part) for part in dict.fromkeys(variant.parts))) for variant in compounds]
     if level >= 3:
-        nodes += [Word(variant.tail) for variant in variants if variant.tail]
-    if level >= 4:
         nodes += [Word(other[0]) for variant in variants for other in variant.synonyms]
+    if level >= 4:
+        nodes += [Word(variant.tail) for variant in variants if variant.tail]
     return AnyOf(tuple(dict.fromkeys(nodes)))
 
 
@@ -117,15 +122,24 @@ def wide(query: Query) -> Question:
 
 
 def loose(query: Query) -> list[Question]:
-    """Return the questions that find similar things: synonyms and last parts, then all words but one, then any word."""
-    groups = [_group(term, 4) for term in query.terms]
-    near = _condition(query, [_group(term, 3) for term in query.terms])
-    steps: list[Question] = [(_condition(query, groups), (near,))]
+    """Return the questions that find similar things beside a few hits: synonyms, then all words but one."""
+    groups = [_group(term, 3) for term in query.terms]
+    steps: list[Question] = [(_condition(query, groups), (wide(query)[0],))]
     if len(groups) > 2:
-        most = tuple(All(tuple(groups[:gap] + groups[gap + 1 :])) for gap in range(len(groups)))
+        wider = [_group(term, 4) for term in query.terms]
+        most = tuple(All(tuple(wider[:gap] + wider[gap + 1 :])) for gap in range(len(wider)))
         steps.append((_condition(query, [AnyOf(most)]), (steps[0][0],)))
+    return steps
+
+
+def last_resort(query: Query) -> list[Question]:
+    """Return the questions that are asked only when there is nothing else: last parts, then any word, the rarest first."""
+    groups = [_group(term, 4) for term in query.terms]
+    steps: list[Question] = [(_condition(query, groups), ())]
     if len(groups) > 1:
-        steps.append((_condition(query, groups, every=False), (steps[-1][0],)))
+        documents, total = frequencies(term.word for term in query.terms)
+        rarest = min(query.terms, key=lambda term: documents[term.word] or total)
+        steps.append((_condition(query, groups, every=False), (_group(rarest, 2),)))
     return steps
 
 

@@ -30,9 +30,10 @@ Rules:
   ``labels`` gives the words for people.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import IO, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
@@ -52,8 +53,38 @@ class Doc:
     tags: tuple[str, ...] = ()
     published_at: datetime | None = None
     votes: int = 0
+    files: tuple["Attachment", ...] = ()  # filled from ``Builder.attachments``
     about: str = ""  # what it belongs to: shown where it has no title of its own, but not searched
     source_id: str = ""  # the id an import brought along; shown by ``find --json``
+
+
+class Place(NamedTuple):
+    """Where something is: in words, perhaps none, and in degrees."""
+
+    words: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file beside a contribution that everybody may read who may read the contribution."""
+
+    source: str  # names this content of this file, at most 80 signs: another content, another name
+    name: str
+    kind: str  # pdf, odt or docx
+    url: str
+    open: Callable[[], IO[bytes]] = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A topic, place or tag that public things have, and the page that shows them."""
+
+    text: str
+    url: str
+    label: str  # what it is, in words
+    icon: str = "tag"
 
 
 class Builder:
@@ -64,6 +95,7 @@ class Builder:
     label_plural: str | Promise
     icon: str = "document"
     order: int = 50
+    language: str = "de"  # what its texts are written in
 
     def visible_to(self, user: object) -> QuerySet:
         """Return the objects that this person may see."""
@@ -88,6 +120,26 @@ class Builder:
     def labels(self, facet: str, values: Iterable[str]) -> dict[str, str]:
         """Return the words for people of facet values (facet: campaign, status, category, district, tags)."""
         return {}
+
+    def choices(self, facet: str) -> dict[str, str]:
+        """Return all values that a facet can have for everybody, with the words for people (for forms)."""
+        return {}
+
+    def place(self, obj: Model) -> Place | None:
+        """Return where the object is, when it says so."""
+        return None
+
+    def authors(self, obj: Model) -> Iterable[int]:
+        """Return the ids of the accounts that wrote the object; they are not alerted to it."""
+        return ()
+
+    def attachments(self, objects: Sequence[Model]) -> Mapping[int, Sequence[Attachment]]:
+        """Return the files beside these objects (from ``prepare``), by their ids; one statement for all, none if none has any."""
+        return {}
+
+    def names(self, words: Sequence[str], limit: int) -> Iterable[Name]:
+        """Return names that begin with these folded words (``search.completing.begins``) and that something public has."""
+        return ()
 
     def public(self) -> QuerySet:
         """Return what everybody may see, which is what the index holds."""
@@ -132,8 +184,15 @@ def is_kind(kind: str) -> bool:
 
 def facet_labels(facet: str, values: Iterable[str]) -> dict[str, str]:
     """Return the words for people of facet values, the value itself where no kind knows better."""
-    wanted = set(values)
-    known: dict[str, str] = {value: value for value in wanted}
+    known: dict[str, str] = {}
+    unknown = set(values)
     for builder in builders():
-        known |= {value: str(label) for value, label in builder.labels(facet, wanted).items() if value in wanted}
-    return known
+        if unknown:
+            known |= {value: str(label) for value, label in builder.labels(facet, unknown).items() if value in unknown}
+            unknown -= known.keys()
+    return known | {value: value for value in unknown}
+
+
+def facet_choices(facet: str) -> dict[str, str]:
+    """Return all values that a facet can have, with the words for people."""
+    return {value: label for builder in builders() for value, label in builder.choices(facet).items()}

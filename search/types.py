@@ -8,7 +8,7 @@ from search.registry import Doc
 
 Sort = Literal["relevance", "newest", "votes"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "votes")
-FACETS = ("kind", "campaign", "category", "district")
+FACETS = ("kind", "campaign", "category", "district", "status", "year")
 PAGE_SIZE, MAX_PAGES = 20, 50
 
 
@@ -69,6 +69,7 @@ class Term:
     tail: str = ""
     fixes: tuple["Term", ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    kept: tuple[tuple[str, ...], ...] = ()  # what editors want to be found for it as well
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,8 @@ class Hit:
     place: str = ""
     title_html: str = ""
     excerpt_html: str = ""
+    language: str = "de"
+    in_file: Any = None  # search.attachments.showing.InFile
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,7 @@ class Choice:
     label: str
     count: int
     chosen: bool
+    at_least: bool = False  # so many or more: there were too many to count them all
 
 
 @dataclass
@@ -150,8 +154,11 @@ class Page:
     query: Query
     hits: list[Hit] = field(default_factory=list)
     similar_hits: list[Hit] = field(default_factory=list)
+    recommended: list[Hit] = field(default_factory=list)  # by editors, for these very words
     total: int = 0
+    is_exact: bool = True  # otherwise the total is a lower bound
     facets: dict[str, list[Choice]] = field(default_factory=dict)
+    without: dict[str, int] = field(default_factory=dict)  # chosen facet → hits there would be without it
     corrected: str = ""
     sort: Sort = "relevance"
     number: int = 1
@@ -168,11 +175,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A title that starts like what was typed."""
+    """A title or a name that begins like what was typed."""
 
     title: str
     url: str
     kind: str
+    label: str = ""
+    icon: str = ""
 
 
 @dataclass
@@ -189,5 +198,5 @@ class Similar:
 
 
 VERY_SIMILAR = 0.65
-Counts = dict[tuple[str, str, str, str], int]  # (kind, campaign, category, district) → number of hits
+Counts = dict[tuple[str, ...], int]  # values in the order of FACETS → number of hits
 Columns = Sequence[str]

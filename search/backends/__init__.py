@@ -7,7 +7,6 @@ import structlog
 from django.db import connection
 
 from search.backends.base import Backend, Unavailable
-from search.backends.elastic import ElasticBackend
 from search.backends.postgres import PostgresBackend
 from search.backends.sqlite import SqliteBackend
 from search.elastic import is_used
@@ -24,6 +23,9 @@ def database_backend() -> Backend:
 def ask(question: Callable[[Backend], Answer]) -> tuple[Answer, str, bool]:
     """Return the answer of the first backend that can give one, its name, and whether it is only the second choice."""
     if is_used():
+        # Its library takes a second to read: only towns that have such a server pay for it.
+        from search.backends.elastic import ElasticBackend
+
         try:
             return question(ElasticBackend()), ElasticBackend.name, False
         except Unavailable as reason:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from search.backends.base import conditions
+from search.backends.base import LOOKED_AT, Filters, at_most, conditions, cube
 from search.types import All, AnyOf, Ask, Counts, Found, Near, Node, Phrase, Scope, Without, Word
 
 _WEIGHTS = "'{0.06, 0.25, 0.12, 1.0}'"  # D body_parts, C body_terms, B title_parts, A title_terms
@@ -54,14 +54,15 @@ class PostgresBackend:
 
     name = "postgresql"
 
-    def counts(self, node: Node, scope: Scope) -> Counts:
-        where, params = conditions(scope, {})
+    def counts(self, node: Node, scope: Scope, filters: Filters | None = None, limit: int = 0) -> Counts:
+        where, params = conditions(scope, filters or {})
         rows = _rows(
-            f"""SELECT d.kind, d.campaign, d.category, d.district, count(*) FROM search_document d
-                WHERE d.tsv @@ %s::tsquery AND {where} GROUP BY 1, 2, 3, 4""",
+            f"""SELECT h.*, count(*) FROM (
+                SELECT {cube()} FROM search_document d
+                WHERE d.tsv @@ %s::tsquery AND {where} {at_most(limit)}) h GROUP BY 1, 2, 3, 4, 5, 6""",
             [compile_node(node), *params],
         )
-        return {(kind, campaign, category, district): count for kind, campaign, category, district, count in rows}
+        return {tuple(values): count for *values, count in rows}
 
     def find(self, ask: Ask, scope: Scope) -> list[Found]:
         where, params = conditions(scope, ask.filters)
@@ -87,15 +88,24 @@ class PostgresBackend:
         *whole, last = (f"'{word}'" for word in words)
         text = " & ".join([*whole, f"{last}:*"])
         rows = _rows(
-            f"""SELECT d.kind, d.object_id, ts_rank(d.title_tsv, %s::tsquery, 1) AS score FROM search_document d
-                WHERE d.title_tsv @@ %s::tsquery AND {where} ORDER BY score DESC, d.votes DESC, d.id DESC LIMIT %s""",
+            f"""SELECT d.kind, d.object_id, ts_rank(d.title_tsv, %s::tsquery, 1) AS score FROM (
+                SELECT d.* FROM search_document d WHERE d.title_tsv @@ %s::tsquery AND {where}
+                ORDER BY d.id DESC LIMIT {LOOKED_AT}) d ORDER BY score DESC, d.votes DESC, d.id DESC LIMIT %s""",
             [text, text, *params, limit],
         )
         return [Found(kind, object_id, score) for kind, object_id, score in rows]
 
     def candidates(self, terms: Sequence[str], scope: Scope, kind: str, limit: int) -> list[Found]:
-        node = AnyOf(tuple(Word(term) for term in terms))
-        return self.find(Ask(node, filters={"kind": frozenset({kind})}, limit=limit), scope)
+        # ts_rank does not know which words are rare; the terms come with the most telling ones first.
+        where, params = conditions(scope, {"kind": frozenset({kind})})
+        words = [compile_node(Word(term)) for term in terms]
+        score = " + ".join(f"{len(words) - place} * (d.tsv @@ %s::tsquery)::int" for place in range(len(words))) or "0"
+        rows = _rows(
+            f"""SELECT d.kind, d.object_id, {score} AS score FROM search_document d
+                WHERE d.tsv @@ %s::tsquery AND {where} ORDER BY score DESC, d.id DESC LIMIT %s""",
+            [*words, _joined(" | ", words), *params, limit],
+        )
+        return [Found(kind, object_id, score) for kind, object_id, score in rows]
 
 
 def _rows(sql: str, params: Sequence[Any]) -> list[tuple]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from search.backends.base import conditions
+from search.backends.base import LOOKED_AT, Filters, at_most, conditions, cube
 from search.documents import scope_token
 from search.types import All, AnyOf, Ask, Counts, Found, Near, Node, Phrase, Scope, Without, Word
 
@@ -53,15 +53,15 @@ class SqliteBackend:
 
     name = "sqlite"
 
-    def counts(self, node: Node, scope: Scope) -> Counts:
-        where, params = conditions(scope, {})
+    def counts(self, node: Node, scope: Scope, filters: Filters | None = None, limit: int = 0) -> Counts:
+        where, params = conditions(scope, filters or {})
         rows = _rows(
-            f"""SELECT d.kind, d.campaign, d.category, d.district, count(*)
-                FROM search_fts f CROSS JOIN search_document d ON d.id = f.rowid
-                WHERE search_fts MATCH %s AND {where} GROUP BY 1, 2, 3, 4""",
+            f"""SELECT *, count(*) FROM (
+                SELECT {cube()} FROM search_fts f CROSS JOIN search_document d ON d.id = f.rowid
+                WHERE search_fts MATCH %s AND {where} {at_most(limit)}) GROUP BY 1, 2, 3, 4, 5, 6""",
             [_match(node, scope), *params],
         )
-        return {(kind, campaign, category, district): count for kind, campaign, category, district, count in rows}
+        return {tuple(values): count for *values, count in rows}
 
     def find(self, ask: Ask, scope: Scope) -> list[Found]:
         where, params = conditions(scope, ask.filters)
@@ -85,9 +85,10 @@ class SqliteBackend:
         where, params = conditions(scope, {})
         *whole, last = (f'"{word}"' for word in words)
         rows = _rows(
-            f"""SELECT d.kind, d.object_id, rank
-                FROM search_title_fts f CROSS JOIN search_document d ON d.id = f.rowid
-                WHERE search_title_fts MATCH %s AND {where} ORDER BY rank, d.votes DESC LIMIT %s""",
+            f"""SELECT d.kind, d.object_id, f.rank FROM (
+                SELECT rowid AS id, rank FROM search_title_fts
+                WHERE search_title_fts MATCH %s ORDER BY rowid DESC LIMIT {LOOKED_AT}) f
+                CROSS JOIN search_document d ON d.id = f.id WHERE {where} ORDER BY f.rank, d.votes DESC LIMIT %s""",
             [" AND ".join([*whole, f"{last} *"]), *params, limit],
         )
         return [Found(kind, object_id, -score) for kind, object_id, score in rows]

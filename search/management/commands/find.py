@@ -23,7 +23,7 @@ class Command(BaseCommand):
         limit = max(1, min(options["limit"], 1_000))
         filters = {"campaign": [options["campaign"]]} if options["campaign"] else {}
         page = search(AnonymousUser(), options["words"], filters=filters, size=limit)
-        hits = [*page.hits, *page.similar_hits][:limit]
+        hits = [*page.recommended, *page.hits, *page.similar_hits][:limit]
         if options["json"]:
             answer = {"total": page.total, "backend": page.backend, "hits": [_facts(hit) for hit in hits]}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,9 +10,9 @@ class SearchDocument(models.Model):
     """What is searched of one object.
 
     Rows are never deleted while another index may hold them: what may not be seen becomes a tombstone without text.
-    ``version`` counts changes of the object, ``built_version`` says for which one the row was built, ``es_version``
-    which one Elasticsearch has; ``dirty_since`` is set while something is outstanding. Rows are found by it, never by
-    an ever-growing number, because numbers do not commit in order.
+    ``version`` counts changes of the object, ``built_version`` says for which one the row was built. What is still to be
+    built or to be brought to Elasticsearch stands in ``SearchChange``: each change of this row here costs an entry in
+    every index that PostgreSQL keeps for it.
 
     The key is not the primary key: SQLite's full-text index points to whole numbers that must survive ``VACUUM``.
     PostgreSQL has two more columns, made by the migration: ``tsv`` and ``title_tsv``.
@@ -45,18 +44,13 @@ class SearchDocument(models.Model):
 
     version = models.BigIntegerField(default=0)
     built_version = models.BigIntegerField(default=0)
-    es_version = models.BigIntegerField(default=0)
-    dirty_since = models.DateTimeField(null=True)
-    lease_until = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.TextField(blank=True)
 
     class Meta:
         db_table = "search_document"
         verbose_name = _("search document")
         verbose_name_plural = _("search documents")
         indexes: ClassVar = [
-            models.Index("dirty_since", condition=Q(dirty_since__isnull=False), name="search_document_dirty"),
+            models.Index("fingerprint", name="search_document_analyser"),
             models.Index("kind", "object_id", name="search_document_object"),
             models.Index("campaign", "kind", name="search_document_campaign"),
         ]
@@ -81,7 +75,10 @@ class SearchTerm(models.Model):
 
 
 class SearchIndex(models.Model):
-    """The state of something derived from the documents: the vocabulary ("words"), or an outside index."""
+    """The state of something derived from the documents: the vocabulary ("words"), a check ("verify"), or an outside index.
+
+    Of the check, ``documents`` is the number of differences, and ``last_error`` names the first of them.
+    """
 
     class State(models.TextChoices):
         BUILDING = "building"
@@ -96,6 +93,8 @@ class SearchIndex(models.Model):
     documents = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
 
     class Meta:
         db_table = "search_index"

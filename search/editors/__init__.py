@@ -1,0 +1,1 @@
+"""What editors do about the search, inside Wagtail's admin: synonyms, recommendations, searches without hits, and why."""
