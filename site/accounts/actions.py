@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from accounts.models import AccountMail, User
-from accounts.name_changes import remember_name
+from accounts.name_changes import has_to_wait, remember_name
 from accounts.rules import require_good_name
 from common.events import announce
 
@@ -45,12 +45,23 @@ def confirm_address(person: User) -> None:
 
 
 @transaction.atomic
-def change_name(*, person: User, name: str) -> None:
-    """Give a person another public name. Raises ``Refused`` when the name is not allowed or taken, or too often changed."""
+def change_name(*, person: User, name: str) -> bool:
+    """Give a person another public name; return False when it waits for a decision first (``name_changes.gates_names``).
+
+    Raises ``Refused`` when the name is not allowed or taken, or too often changed.
+    """
     require_good_name(name, person_id=person.pk, for_staff=bool(person.office))
     if name == person.display_name:
-        return
+        return True
     remember_name(person)
+    if has_to_wait(person, name):
+        return False
+    rename(person, name)
+    return True
+
+
+def rename(person: User, name: str) -> None:
+    """Write down the name that others read from now on; everybody who may is asked before."""
     person.display_name = name
     person.save(update_fields=["display_name"])
     announce("name_changed", person_id=person.pk)

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts.models import AccountMail, User
+from accounts.letters import LETTERS_WITHIN
+from accounts.models import AccountMail, LetterCode, User
 from common.events import due
 
+KEEP_LETTERS = LETTERS_WITHIN
 KEEP_MAILS = timedelta(days=3)
 KEEP_UNCONFIRMED = timedelta(days=7)
 
@@ -23,3 +25,11 @@ def forget_unconfirmed() -> None:
     long_ago = timezone.now() - KEEP_UNCONFIRMED
     people = User.objects.filter(last_login=None, is_staff=False, password__startswith="!", date_joined__lt=long_ago)  # noqa: S106
     people.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True).delete()
+
+
+@due(every=timedelta(hours=6))
+def forget_letters() -> None:
+    """Forget addresses of letters nobody printed in time, and in the end that a letter was asked for."""
+    now = timezone.now()
+    LetterCode.objects.filter(ends_at__lt=now).update(name="", street="", postcode="", code_hash="")
+    LetterCode.objects.filter(ends_at__lt=now, asked_at__lt=now - KEEP_LETTERS).delete()

@@ -11,6 +11,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts.actions import confirm_address
 from accounts.models import User
+from accounts.name_changes import has_to_wait
 from accounts.rules import require_good_name
 from common.errors import Refused
 from common.text import LineField
@@ -86,12 +87,20 @@ class StaffForm(forms.Form):
         """Save the person; whoever has a role works for the town, and the address typed by an admin counts as confirmed."""
         person: User = super().save(commit=False)  # type: ignore[misc]
         person.is_staff = bool(person.is_superuser or self.cleaned_data.get("groups"))
+        keep_waiting_name(person)
         if commit:
             person.save()
             self.save_m2m()  # type: ignore[attr-defined]
             EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
             confirm_address(person)
         return person
+
+
+def keep_waiting_name(person: User) -> None:
+    """Let a citizen's new name wait for a decision on this road as well; the name so far stays meanwhile."""
+    before = User.objects.filter(pk=person.pk).values_list("display_name", flat=True).first()
+    if before and before != person.display_name and has_to_wait(person, person.display_name):
+        person.display_name = before
 
 
 class StaffCreationForm(StaffForm, UserCreationForm):

@@ -51,6 +51,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # The stable, meaningless id from which voter keys are computed; never shown.
     person_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # The id of the same person's other account, once a proof showed that there is one: both vote as one person.
+    votes_as = models.UUIDField(null=True, editable=False)
     email = models.EmailField(_("mail address"), max_length=254, unique=True)
     display_name = models.CharField(_("public name"), max_length=60)
     # What looks alike has the same key ("Аnna", "ANNA" and "A.n.n.a" are one name).
@@ -85,6 +87,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             kwargs["update_fields"] = {*kwargs["update_fields"], "name_key"}
         super().save(*args, **kwargs)
 
+    @property
+    def voter_id(self) -> uuid.UUID:
+        """Return the id from which voter keys are computed; accounts of one person share it."""
+        return self.votes_as or self.person_id
+
     def get_full_name(self) -> str:
         return self.display_name
 
@@ -104,3 +111,46 @@ class AccountMail(Mailed):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Verification(models.Model):
+    """How the town came to know somebody better than by mail. Only a keyed hash of the proof is kept.
+
+    Two accounts with the same proof are one person for every vote.
+    """
+
+    class Level(models.IntegerChoices):
+        LETTER = 1, _("code from a letter")
+        IDENTITY = 2, _("official proof of identity")
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="verifications")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    # Of the household's address and name for letters, of the claim's subject for an official proof.
+    proof = models.CharField(max_length=64, blank=True)
+    verified_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "level"], name="verification_once")]
+        indexes: ClassVar = [models.Index(fields=["proof"], name="verification_by_proof")]
+
+    def __str__(self) -> str:
+        return str(self.get_level_display())
+
+
+class LetterCode(models.Model):
+    """A code on its way to somebody by post; kept as a hash. The address goes once the letter is printed."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="letter_codes")
+    code_hash = models.CharField(max_length=64, blank=True)
+    proof = models.CharField(max_length=64)
+    name = models.CharField(_("name on the letter"), max_length=120, blank=True)
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=5, blank=True)
+    asked_at = models.DateTimeField(db_default=Now())
+    printed_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    ends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.asked_at)

@@ -1,5 +1,6 @@
 """Names stand beside words that others have read: they change rarely, and moderators learn what they were before."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -10,6 +11,22 @@ from common.errors import Refused
 
 # So often in that time; earlier names are forgotten after it, too.
 MOST, WITHIN = 3, timedelta(days=30)
+
+# Who looks at new names: called in the transaction of the change, returns whether the name has to wait.
+Gate = Callable[[User, str], bool]
+_gates: list[Gate] = []
+
+
+def gates_names(gate: Gate) -> Gate:
+    """Register who may let a new name wait (a room above: moderation)."""
+    if gate not in _gates:
+        _gates.append(gate)
+    return gate
+
+
+def has_to_wait(person: User, name: str) -> bool:
+    """Tell whether a new name waits for somebody's decision."""
+    return any(gate(person, name) for gate in _gates)
 
 
 def remember_name(person: User) -> None:
@@ -25,3 +42,8 @@ def earlier_names(person_id: int) -> list[str]:
     """Return the names a person had within the last weeks, the oldest first."""
     found: list[str] = cache.get(f"names:{person_id}", [])
     return found
+
+
+def forget_names(person_id: int) -> None:
+    """Forget them at once: the person goes for good."""
+    cache.delete(f"names:{person_id}")

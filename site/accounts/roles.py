@@ -7,16 +7,40 @@ from django.db.models.signals import post_migrate
 
 ENTER = "wagtailadmin.access_admin"
 EDITED = ("campaign", "phase", "topic", "goal", "district")
+KEPT = ("variant", "term", "measure", "indicator", "contact", "place")
+BOARD = ("seat", "meeting", "recommendation", "answer")
+PAPER = ("voting.add_papercount", "voting.change_papercount")
 ROLES: dict[str, tuple[str, ...]] = {
-    "Moderation": (ENTER, "moderation.decide", "ideas.take_in"),
+    # Two people stand behind a total from paper; in a small town the second one is often a moderator.
+    "Moderation": (ENTER, "moderation.decide", "ideas.take_in", "voting.review_votes", *PAPER),
     "Redaktion": (
         ENTER,
         "cms.change_townsettings",
+        "simple_translation.submit_translation",
+        "moderation.change_contactpoint",
+        *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
+        *PAPER,
+        "voting.add_codepackage",
+        "voting.change_codepackage",
+        "accounts.change_lettercode",
+        "search.change_synonymgroup",
         *(f"ideas.{verb}_{name}" for name in EDITED for verb in ("add", "change", "view")),
+        *(f"cms.{verb}_{name}" for name in KEPT for verb in ("add", "change", "delete", "view")),
+        "cms.publish_variant",
+        *(f"boards.{verb}_{name}" for name in BOARD for verb in ("add", "change", "delete", "view")),
+        *(f"news.{verb}_issue" for verb in ("add", "change", "delete", "view")),
     ),
-    "Fachamt": (ENTER, "ideas.answer", "ideas.take_in"),
+    "Fachamt": (
+        ENTER,
+        "ideas.answer",
+        "ideas.take_in",
+        *(f"boards.{verb}_answer" for verb in ("add", "change", "view")),
+    ),
+    # Writes pages and submits them; somebody of the editors approves.
+    "Schreiben": (ENTER,),
 }
 PAGE_VERBS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+WRITE_VERBS = ("add_page", "change_page")
 CHOOSE = ("choose_image", "choose_document")
 
 
@@ -34,7 +58,8 @@ def make_roles(sender: AppConfig, **kwargs: Any) -> None:
     for name, wanted in ROLES.items():
         group, _new = Group.objects.get_or_create(name=name)
         group.permissions.add(*permissions(wanted))
-    let_edit_pages(Group.objects.get(name="Redaktion"))
+    let_edit_pages(Group.objects.get(name="Redaktion"), PAGE_VERBS)
+    let_edit_pages(Group.objects.get(name="Schreiben"), WRITE_VERBS)
 
 
 def permissions(names: tuple[str, ...]) -> list[Any]:
@@ -46,15 +71,15 @@ def permissions(names: tuple[str, ...]) -> list[Any]:
     return [permission for rows in found for permission in rows]
 
 
-def let_edit_pages(group: Any) -> None:
-    """Let editors write and publish every page, and use all pictures and documents."""
+def let_edit_pages(group: Any, verbs: tuple[str, ...]) -> None:
+    """Let a group do this with every page, and use all pictures and documents."""
     from django.contrib.auth.models import Permission
     from wagtail.documents import get_document_model
     from wagtail.images.models import Image
     from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
     for root in Page.objects.filter(depth=1):
-        rows = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_VERBS)
+        rows = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=verbs)
         for permission in rows.filter(content_type__model="page"):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     for root in Collection.objects.filter(depth=1):

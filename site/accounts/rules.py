@@ -1,5 +1,6 @@
 """Which public names are allowed, and who is staff."""
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -26,3 +27,9 @@ def require_good_name(name: str, *, person_id: int | None = None, for_staff: boo
 def is_staff(user: User) -> bool:
     """Whether the person may enter the admin."""
     return user.has_perm("wagtailadmin.access_admin")
+
+
+def level_of(person: User) -> int:
+    """Return how well the town knows somebody: 0 by mail, or the best proof there is (``Verification.Level``)."""
+    best = person.verifications.aggregate(best=Max("level"))["best"]
+    return int(best or 0)

@@ -4,7 +4,7 @@ from allauth.account.views import logout
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts import views
+from accounts import identity_views, views
 
 app_name = "accounts_own"
 urlpatterns = [
@@ -15,4 +15,9 @@ urlpatterns = [
     ),
     path("konto/login/code/", views.RequestCodeView.as_view(), name="request_code"),
     path("mein/einstellungen/", views.settings_page, name="settings"),
+    path("mein/ausweisen/", identity_views.identify, name="identify"),
+    path("mein/ausweisen/nachweis/", identity_views.identify_official, name="identify_official"),
+    # The library's pages about connected accounts: nothing is ever connected here.
+    path("konto/3rdparty/", RedirectView.as_view(pattern_name="accounts_own:identify"), name="no_connections"),
+    path("konto/3rdparty/signup/", RedirectView.as_view(pattern_name="accounts_own:identify"), name="no_signup"),
 ]

@@ -59,11 +59,12 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                change_name(person=person, name=form.cleaned_data["display_name"])
+                taken = change_name(person=person, name=form.cleaned_data["display_name"])
             except Refused as refusal:
                 form.add_error("display_name", refusal.message)
             else:
-                messages.success(request, _("Your public name is changed."))
+                waits = _("Your new name waits until somebody has looked at it. Until then the present one stands.")
+                messages.success(request, _("Your public name is changed.") if taken else waits)
                 return redirect("accounts_own:settings")
         person.refresh_from_db()
     said = {"form": form, "nav_current": "mein", "person": person}

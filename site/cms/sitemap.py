@@ -7,9 +7,10 @@ from math import ceil
 from django.utils.html import escape
 from wagtail.models import Page
 
-from cms.models import CampaignPage, open_to_all
+from cms.models import CampaignPage, ChapterPage, open_to_all
 from cms.models.pages import address
 from cms.queries import absolute
+from cms.queries.reports import public_chapters
 from ideas.models import Idea
 
 SIZE = 5_000
@@ -29,6 +30,9 @@ def pages() -> str:
     """Return the site map of all public pages."""
     closed = CampaignPage.objects.filter(campaign__is_public=False).values("pk")
     found = open_to_all(Page.objects.filter(depth__gt=1)).exclude(pk__in=closed)
+    found = found.exclude(
+        pk__in=ChapterPage.objects.exclude(pk__in=public_chapters().order_by().values("pk")).values("pk")
+    )
     found = found.only("url_path", "last_published_at").order_by("path")
     return urlset((address(page), page.last_published_at) for page in found)
 

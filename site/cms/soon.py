@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
-from cms.models import Picture
+from cms.models import Contact, Picture, Variant
+from cms.queries.coverage import outdated
 from ideas.models import Phase
 
 if TYPE_CHECKING:
@@ -42,3 +44,16 @@ def ending_pictures() -> "QuerySet[Picture]":
     return Picture.objects.filter(usable_until__gte=today - AHEAD, usable_until__lte=today + AHEAD).order_by(
         "usable_until"
     )[:MOST]
+
+
+def contacts_to_check() -> list[tuple[Contact, str]]:
+    """Return contacts that are to be looked at again soon, or should have been, each with where to edit it."""
+    found = Contact.objects.filter(check_on__lte=timezone.localdate() + AHEAD).order_by("check_on")[:MOST]
+    edit = AdminURLFinder()
+    return [(contact, edit.get_edit_url(contact) or "") for contact in found]
+
+
+def outdated_versions() -> list[tuple[Variant, str]]:
+    """Return versions in other words whose page says something else by now, each with where to edit it."""
+    edit = AdminURLFinder()
+    return [(variant, edit.get_edit_url(variant) or "") for variant in outdated(MOST)]

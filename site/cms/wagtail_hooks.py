@@ -8,10 +8,15 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.snippets.models import register_snippet
 
-from cms import soon, views
+from cms import desk, keeping, language_hooks, soon, views  # noqa: F401 – registers what languages need
 from cms.blocks.choosers import campaign_chooser, idea_chooser
-from cms.models import CampaignPage
+from cms.models import CampaignPage, ChapterPage
+from cms.viewsets import ContactsGroup, GoalsGroup
+
+register_snippet(GoalsGroup)
+register_snippet(ContactsGroup)
 
 # Entries of the admin's menus that only make work here.
 HIDDEN = {"help", "forms"}
@@ -25,14 +30,24 @@ def choosers() -> list[ViewSet]:
 
 @hooks.register("register_admin_urls")
 def admin_addresses() -> list[URLPattern]:
-    """Copying a campaign with its page."""
-    return [path("kampagnen/<int:pk>/kopieren/", views.copy_campaign, name="copy_campaign")]
+    """Copying a campaign with its page; taking over a table of values."""
+    return [
+        path("kampagnen/<int:pk>/kopieren/", views.copy_campaign, name="copy_campaign"),
+        path("kennzahlen/uebernehmen/", views.SeriesImportView.as_view(), name="import_series"),
+    ]
 
 
 @hooks.register("before_serve_page")
 def keep_groups_closed(page: Page, request: HttpRequest, *_args: object) -> None:
     """The page of a closed campaign is a missing page for those who are not members."""
     if isinstance(page, CampaignPage) and not page.exists_for(request.user):
+        raise Http404
+
+
+@hooks.register("before_serve_page")
+def keep_chapters_with_report(page: Page, *_args: object) -> None:
+    """A chapter is there for everybody when its report is."""
+    if isinstance(page, ChapterPage) and not page.report.live:
         raise Http404
 
 
@@ -48,6 +63,8 @@ class SoonPanel(Component):
             "appearing": soon.appearing_pages(),
             "disappearing": soon.disappearing_pages(),
             "pictures": soon.ending_pictures(),
+            "contacts": soon.contacts_to_check(),
+            "versions": soon.outdated_versions(),
         }
 
 

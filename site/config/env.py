@@ -69,6 +69,7 @@ def sqlite(name: str) -> dict[str, Any]:
 def postgres(url: str) -> dict[str, Any]:
     """PostgreSQL with bounded waiting for connections, locks and statements."""
     parts, query = urlsplit(url), parse_qs(urlsplit(url).query)
+    longest = number("DATABASE_STATEMENT_SECONDS", 30)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -80,7 +81,7 @@ def postgres(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
-            "options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
+            "options": f"-c statement_timeout={longest}s -c idle_in_transaction_session_timeout=60s",
             **{key: values[-1] for key, values in query.items()},
         },
     }

@@ -5,10 +5,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.languages import TreePrefix
 from config import health
 
 # Voting stands before ideas: an idea's address ends with any word, voting's with one of its own.
-ROOMS = ("accounts", "voting", "ideas", "moderation", "search", "news", "notifications", "cms", "theme")
+ROOMS = ("accounts", "voting", "ideas", "moderation", "search", "news", "boards", "notifications", "cms", "theme")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", health.livez, name="livez"),
@@ -17,7 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("konto/", include("allauth.urls")),
-    path("", include(wagtail_urls)),
+    # German addresses as they are, English ones below /en/.
+    URLResolver(TreePrefix(), wagtail_urls.urlpatterns),  # type: ignore[arg-type]
 ]
 
 handler400 = "theme.errors.bad_request"

@@ -16,6 +16,8 @@ application = get_wsgi_application()
 
 from common.dispatcher import start_thread  # noqa: E402
 from config.checks import stop_if_unsafe  # noqa: E402
+from config.legal_checks import log_faults  # noqa: E402
 
 stop_if_unsafe()
+log_faults()
 start_thread()

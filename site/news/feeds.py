@@ -8,26 +8,29 @@ from django.utils.translation import gettext as _
 
 from cms import frame
 from cms.queries import absolute
+from ideas.models import Topic
 from news import queries
+from news.listing import Selection
 from news.models import NewsArticlePage
 
 LENGTH = 30
 
 
-def news_feed(self_url: str) -> Atom1Feed:
-    """Return the feed of the latest articles: title, teaser, topic, and when each was changed."""
-    town = frame.town()
-    articles = list(queries.newest()[:LENGTH])
+def news_feed(self_url: str, topic: Topic | None = None) -> Atom1Feed:
+    """Return the feed of the latest articles, perhaps of one topic: title, teaser, topic, and when each was changed."""
+    town, address = frame.town(), Selection(topic=topic).url
+    title = _("News from %(town)s") % {"town": town.name}
     made = Atom1Feed(
-        title=_("News from %(town)s") % {"town": town.name},
-        link=absolute("/aktuelles/"),
+        title=f"{title}: {topic.name}" if topic else title,
+        link=absolute(address),
         description=_("What is happening in the town, and what became of ideas."),
         language="de",
         feed_url=absolute(self_url),
         author_name=str(town.full_name),
-        feed_guid=absolute("/aktuelles/feed/"),
+        feed_guid=absolute(self_url),
     )
-    for article in articles:
+    found = queries.newest().filter(topic=topic) if topic else queries.newest()
+    for article in found[:LENGTH]:
         add(made, article)
     return made
 

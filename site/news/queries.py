@@ -1,32 +1,20 @@
 """What can be asked of the news."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 
 from cms.models import open_to_all
-from ideas.models import Idea, IdeaLink, Topic
+from cms.models.pages import ENGLISH
+from ideas.models import Goal, Idea, IdeaLink
 from ideas.queries.cards import card, for_cards
-from news.models import NewsArticlePage
+from news.models import ArticleIdea, NewsArticlePage
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
 Card = dict[str, object]
-PAGE_SIZE = 12
 WORDS_A_MINUTE = 200
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One page of the list of news."""
-
-    articles: list[NewsArticlePage]
-    topics: list[Topic]
-    topic: Topic | None
-    number: int
-    has_next: bool
 
 
 def public() -> "PageQuerySet[NewsArticlePage]":
@@ -34,10 +22,16 @@ def public() -> "PageQuerySet[NewsArticlePage]":
     return open_to_all(NewsArticlePage.objects.all())
 
 
+def told() -> "PageQuerySet[NewsArticlePage]":
+    """Return the public articles as lists tell them: each once, by its German page; an English one stands behind it."""
+    found: PageQuerySet[NewsArticlePage] = public().exclude(url_path__startswith=ENGLISH)
+    return found
+
+
 def newest() -> "PageQuerySet[NewsArticlePage]":
     """Return the public articles, newest first, with all that a list shows."""
     return (
-        public()
+        told()
         .select_related("topic", "district", "picture")
         .prefetch_related("picture__renditions")
         .defer("body")
@@ -45,18 +39,12 @@ def newest() -> "PageQuerySet[NewsArticlePage]":
     )
 
 
-def listing(topic_slug: str, number: int) -> Listing | None:
-    """Return a page of the list, of one topic or all; nothing for an unknown topic or a page beyond the end."""
-    topics = list(Topic.objects.filter(Exists(NewsArticlePage.objects.live().filter(topic=OuterRef("pk")))))
-    topic = next((one for one in topics if one.slug == topic_slug), None)
-    if topic_slug and topic is None:
-        return None
-    found = newest().filter(topic=topic) if topic else newest()
-    first = (number - 1) * PAGE_SIZE
-    articles = list(found[first : first + PAGE_SIZE + 1])
-    if number > 1 and not articles:
-        return None
-    return Listing(articles[:PAGE_SIZE], topics, topic, number, len(articles) > PAGE_SIZE)
+def about_goal(goal: Goal) -> "PageQuerySet[NewsArticlePage]":
+    """Return the public articles that report on public ideas which serve a goal, newest first."""
+    ideas = Idea.objects.listed().filter(goal=goal).values("pk")
+    named = ArticleIdea.objects.filter(idea__in=ideas).values("page")
+    linked = IdeaLink.objects.filter(kind=IdeaLink.Kind.NEWS, idea__in=ideas).values("object_id")
+    return newest().filter(Q(pk__in=named) | Q(pk__in=linked))
 
 
 def ideas_of(article: NewsArticlePage) -> list[Card]:

@@ -1,14 +1,15 @@
 """How articles plug into search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cms import papers
 from ideas.models import District, Topic
 from news import queries
-from search.registry import Builder, Doc, register
+from search.registry import Attachment, Builder, Doc, register
 
 
 @register
@@ -24,6 +25,9 @@ class NewsSearch(Builder):
 
     def prepare(self, queryset: QuerySet) -> QuerySet:
         return queryset.select_related("topic", "district", "campaign")
+
+    def attachments(self, objects: Sequence[Model]) -> dict[int, list[Attachment]]:
+        return papers.offered(objects)
 
     def document(self, article: Any) -> Doc:
         campaign = article.campaign if article.campaign and article.campaign.is_public else None

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from common.events import due
 from notifications import supporters
+from notifications.goals import remind_offices
 from notifications.mailing import announce_gathered
 
 
@@ -23,3 +24,9 @@ def remind_supporters() -> None:
 def mail_comments() -> None:
     """Gather comments of the last while into one mail per idea."""
     announce_gathered()
+
+
+@due(every=timedelta(hours=1))
+def remind_of_answers() -> None:
+    """Remind offices of answers that are due in a week, or today."""
+    remind_offices()

@@ -11,6 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from common.mail import Mailed
 
 
+class ShownMessages(models.Manager["Message"]):
+    """Messages that may be read: not those about what is hidden from others at the moment."""
+
+    def get_queryset(self) -> models.QuerySet["Message"]:
+        return super().get_queryset().filter(taken_back_at=None)
+
+
 class Message(Mailed):
     """A message in somebody's account. ``key`` names the occasion; the same occasion is told once."""
 
@@ -19,6 +26,7 @@ class Message(Mailed):
         PUBLISHED = "published", _("Your contribution is public")
         DECISION = "decision", _("Decisions of the moderation, with reasons")
         COMMENT = "comment", _("Comments on your ideas")
+        MENTION = "mention", _("Comments that speak to you by name")
         ANSWER = "answer", _("Answers of the town")
         MERGE = "merge", _("Merges of ideas you support or have written")
         CHANGE = "change", _("Changes of ideas you support")
@@ -27,7 +35,7 @@ class Message(Mailed):
     # The law wants these told in any case.
     ALWAYS = (Kind.DECISION,)
     # These wait a little, so that a lively discussion is one mail and not twenty.
-    GATHERED = (Kind.COMMENT,)
+    GATHERED = (Kind.COMMENT, Kind.MENTION)
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
     key = models.CharField(max_length=120)
@@ -44,6 +52,11 @@ class Message(Mailed):
     mail_due = models.BooleanField(default=True)
     # Gathered messages that go out in one mail carry the id of the first of them.
     batch = models.BigIntegerField(null=True)
+    # What it is about is hidden from this person: neither read nor sent, until it is shown again.
+    taken_back_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ShownMessages()
+    everything = models.Manager()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "key"], name="message_once")]

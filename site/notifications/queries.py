@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -35,8 +36,9 @@ def page_of_messages(person: User, after: str = "") -> MessagePage:
 
 
 def unread_count(person: User) -> int:
-    """Return how many messages are new."""
-    return Message.objects.filter(person=person, read_at=None).count() + unread_notices(person)
+    """Return how many messages are new, those to a supporter among them, in one statement."""
+    new = Message.objects.filter(person=person, read_at=None).order_by()
+    return new.values_list(Value(1)).union(unread_notices(person).values_list(Value(1)), all=True).count()
 
 
 def recent_messages(person: User, limit: int = 3) -> list[Message]:

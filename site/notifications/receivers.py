@@ -13,9 +13,11 @@ from ideas.queries.coauthors import writers_of
 from ideas.queries.looks import status_words
 from moderation.models import Decision
 from moderation.queries import letter
+from moderation.queries.bulk import was_taken_back
 from moderation.queries.letters import subject_case
 from moderation.registry import moderated
-from notifications import actions, mailing, merges, together  # noqa: F401 - their receivers are registered
+from notifications import actions, goals, leaving, mailing, mentions, merges, together  # noqa: F401 - their receivers are registered
+from notifications.mentions import is_told_by_name
 from notifications.models import Message
 from notifications.rules import is_open_to, is_shown
 from notifications.wording import letter_text
@@ -50,7 +52,7 @@ def confirm_receipt(idea_id: int) -> None:
         )
 
 
-@receives("idea_published")
+@receives("idea_published", tells=True)
 def tell_published(idea_id: int) -> None:
     """Tell the author of an idea that needed no decision that it is public. (Otherwise the decision says so.)"""
     idea = Idea.objects.select_related("author").filter(pk=idea_id, author__isnull=False).first()
@@ -81,11 +83,14 @@ def online(idea: Idea, *, key: str) -> None:
     )
 
 
-@receives("decision_made")
+@receives("decision_made", tells=True)
 def tell_decision(decision_id: int) -> None:
-    """Tell the author what the moderation has decided: that it is online, or the whole letter."""
+    """Tell the author what the moderation has decided: that it is online, or the whole letter.
+
+    Of what was taken back in time nobody is told, neither that it was nor that it is no more.
+    """
     decision = Decision.objects.select_related("case", "rule_version__rule", "actor").filter(pk=decision_id).first()
-    if decision is None:
+    if decision is None or decision.decision == Decision.Kind.UNDO or was_taken_back(decision_id):
         return
     case = subject_case(decision)
     if case.author is None:
@@ -105,20 +110,20 @@ def tell_decision(decision_id: int) -> None:
             person=case.author,
             kind=Kind.DECISION if restrictive else Kind.PUBLISHED,
             key=f"decision:{decision.pk}",
-            subject=f"{found.heading}: „{decision.subject_title}“",
+            subject=f"{found.heading}: „{found.title}“",
             text=letter_text(found),
-            url=found.url if restrictive else (subject.url if subject else found.url),
+            url=found.url if restrictive else ((subject.url if subject else "") or found.url),
             about=(decision.kind, decision.object_id),
         )
 
 
-@receives("comment_published")
+@receives("comment_published", tells=True)
 def tell_comment(comment_id: int) -> None:
     """Tell the author of an idea that somebody commented on it. The words themselves stay on the idea's page."""
     comment = Comment.objects.select_related("idea__author", "author").filter(pk=comment_id).first()
     if comment is None or comment.idea.author is None or comment.idea.author_id == comment.author_id:
         return
-    if not is_open_to(comment.idea.author, "comment", comment.pk):
+    if not is_open_to(comment.idea.author, "comment", comment.pk) or is_told_by_name(comment, comment.idea.author_id):
         return
     with german():
         name = comment.author.display_name if comment.author else _("Somebody")
@@ -168,11 +173,32 @@ def take_back_idea(idea_id: int) -> None:
         actions.take_back(idea_id=idea_id, except_for=[person.pk for person in writers_of(idea)])
 
 
+@receives("idea_published")
+def give_back_idea(idea_id: int) -> None:
+    """It is shown, perhaps again: what others were told about it is theirs to read again."""
+    if is_shown("idea", idea_id):
+        actions.give_back(idea_id=idea_id)
+
+
 @receives("comment_hidden")
 def take_back_comment(comment_id: int) -> None:
     """Take back that it was written."""
     if not is_shown("comment", comment_id):
         actions.take_back_comment(comment_id)
+
+
+@receives("comment_restored")
+def give_back_comment(comment_id: int) -> None:
+    """It is shown again."""
+    if is_shown("comment", comment_id):
+        actions.give_back_comment(comment_id)
+
+
+@receives("comment_deleted")
+def forget_comment(comment_id: int) -> None:
+    """Remove that it was written."""
+    if not is_shown("comment", comment_id):
+        actions.forget_comment(comment_id)
 
 
 @receives("message_written", tries=80)

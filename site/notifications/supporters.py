@@ -29,7 +29,9 @@ from theme.town import town_for
 from voting.actions import noticing
 from voting.models import NoticeRound, SupporterNotice
 from voting.models.notice import NoticeKind
+from voting.queries.clocks import clock
 from voting.queries.notices import readable_notices
+from voting.wording import promised
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -122,6 +124,8 @@ def may_read(person: User, idea: Idea) -> bool:
 
 def kind_of(kind: str) -> str:
     """Return under which name people can switch such mails off."""
+    if kind == NoticeKind.REACHED:
+        return Message.Kind.ANSWER
     return Message.Kind.CHANGE if kind == NoticeKind.CHANGED else Message.Kind.MERGE
 
 
@@ -132,18 +136,23 @@ def subject_of(kind: str) -> str:
         NoticeKind.REMINDER: _("Reminder: what is to happen with your support?"),
         NoticeKind.UNMERGED: _("The merge of an idea you supported was undone"),
         NoticeKind.CHANGED: _("An idea you support was changed"),
+        NoticeKind.REACHED: _("An idea you support has reached its goal: the town must answer"),
     }
     return words[NoticeKind(kind)]
 
 
 def url_of(kind: str, idea: Idea) -> str:
-    """Return where the person goes on: to the choice, or to the words that changed."""
+    """Return where the person goes on: to the choice, to the words that changed, or to the idea."""
+    if kind == NoticeKind.REACHED:
+        return idea.get_absolute_url()
     name = "ideas:versions" if kind == NoticeKind.CHANGED else "voting:merging"
     return reverse(name, args=[idea.pk])
 
 
 def text_of(kind: str, idea: Idea) -> str:
     """Return what the mail says."""
+    if kind == NoticeKind.REACHED:
+        return text_of_goal(idea)
     words = {
         NoticeKind.MERGED: _(
             "You support “%(idea)s”. It was merged with another idea that wants the same. Your support has not been "
@@ -163,6 +172,14 @@ def text_of(kind: str, idea: Idea) -> str:
         ),
     }
     return words[NoticeKind(kind)] % {"idea": idea.title}
+
+
+def text_of_goal(idea: Idea) -> str:
+    """Return what the mail says when an idea has reached the number that obliges an answer."""
+    found = clock(idea)
+    words = _("“%(idea)s”, which you support, has enough supports now: the town must answer in public.")
+    said = words % {"idea": idea.title}
+    return f"{said} {promised(found)}" if found else said
 
 
 def mail_for(person: User, notice: SupporterNotice, idea: Idea) -> EmailMultiAlternatives:

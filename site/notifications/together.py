@@ -13,7 +13,9 @@ from ideas.models import CoAuthor, Comment, Idea
 from ideas.queries.coauthors import coauthors_of
 from moderation.models import Decision
 from moderation.queries import letter
+from moderation.queries.bulk import was_taken_back
 from notifications import actions
+from notifications.mentions import is_told_by_name
 from notifications.models import Message
 from notifications.rules import is_open_to
 
@@ -140,11 +142,13 @@ def tell_withdrawn(idea_id: int) -> None:
         told(people.values(), idea, f"withdrawn:{idea.pk}", subject, text)
 
 
-@receives("decision_made")
+@receives("decision_made", tells=True)
 def tell_coauthors(decision_id: int) -> None:
     """Tell those who write along what was decided; the letter itself stands behind the idea's page."""
     decision = Decision.objects.select_related("case", "rule_version__rule", "actor").filter(pk=decision_id).first()
-    if decision is None or decision.kind != "idea":
+    if decision is None or decision.kind != "idea" or decision.decision == Decision.Kind.UNDO:
+        return
+    if was_taken_back(decision_id):
         return
     idea = Idea.objects.select_related("author").filter(pk=decision.object_id).first()
     if idea is None or not idea.coauthor_count:
@@ -157,7 +161,7 @@ def tell_coauthors(decision_id: int) -> None:
             told([row.person for row in coauthors_of(idea)], idea, f"decision:{decision.pk}", subject, text)
 
 
-@receives("comment_published")
+@receives("comment_published", tells=True)
 def tell_comment_to_coauthors(comment_id: int) -> None:
     """Tell those who write along that somebody commented."""
     comment = Comment.objects.select_related("idea", "author").filter(pk=comment_id).first()
@@ -167,7 +171,9 @@ def tell_comment_to_coauthors(comment_id: int) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         said = {"name": name, "idea": comment.idea.title}
         for row in coauthors_of(comment.idea):
-            if row.person and row.person_id != comment.author_id and is_open_to(row.person, "comment", comment.pk):
+            if row.person is None or row.person_id == comment.author_id or is_told_by_name(comment, row.person_id):
+                continue
+            if is_open_to(row.person, "comment", comment.pk):
                 actions.tell(
                     person=row.person, kind=Kind.COMMENT, key=f"comment:{comment.pk}",
                     subject=_("New comment on “%(idea)s”") % said,

@@ -10,12 +10,12 @@ def letter_text(letter: Letter) -> str:
     """Return the whole letter as plain text: what, why, by which rule, how decided, what can be done until when."""
     parts = [letter.opening, f"{letter.kind}: „{letter.title}“"]
     if letter.reason:
-        parts.append("\n".join([_("The reasons"), letter.reason]))
+        parts.append("\n".join([_("Reason"), letter.reason]))
     if letter.rule:
         parts.append(
             "\n".join(filter(None, [_("The rule: %(rule)s") % {"rule": letter.rule}, letter.rule_text, letter.ground]))
         )
-    if letter.restrictive:
+    if letter.explained:
         parts.append("\n".join([_("How it was decided"), *letter.how]))
     if letter.steps:
         steps = [

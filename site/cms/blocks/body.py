@@ -4,9 +4,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks import samples
 from cms.blocks.campaign import DatesBlock, DocumentsBlock, NewsBlock
 from cms.blocks.choosers import CampaignChooserBlock
+from cms.blocks.contacts import ContactCardBlock
+from cms.blocks.figures import FiguresBlock, TableBlock
+from cms.blocks.headings import OrderedStream
 from cms.blocks.links import LinkBlock
+from cms.blocks.media import GalleryBlock, VideoBlock
+from cms.blocks.places import PlaceBlock
+from cms.blocks.vote import VoteBlock
 
 WRITING = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
@@ -17,12 +24,13 @@ class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Heading"), max_length=120)
     level = blocks.ChoiceBlock(
         label=_("Size"), choices=[("2", _("Heading")), ("3", _("Smaller heading"))], default="2",
-        help_text=_("A smaller heading only below a heading."),
+        help_text=_("A smaller heading only below a heading."), search_index=False,
     )  # fmt: skip
 
     class Meta:
         icon, template = "title", "cms/blocks/heading.html"
         label, group = _("Heading"), _("Text")
+        preview_value = samples.HEADING
 
 
 class PictureBlock(blocks.StructBlock):
@@ -34,6 +42,7 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon, template = "image", "cms/blocks/picture.html"
         label, group = _("Picture"), _("Text")
+        preview_value = staticmethod(samples.one_picture)
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -46,6 +55,7 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon, template = "openquote", "cms/blocks/quote.html"
         label, group = _("Quote"), _("Text")
+        preview_value = samples.QUOTE
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -66,6 +76,7 @@ class AccordionBlock(blocks.StructBlock):
     class Meta:
         icon, template = "list-ul", "cms/blocks/accordion.html"
         label, group = _("Questions and answers"), _("Text")
+        preview_value = samples.ACCORDION
 
 
 class ContactBlock(blocks.StructBlock):
@@ -84,6 +95,7 @@ class ContactBlock(blocks.StructBlock):
     class Meta:
         icon, template = "user", "cms/blocks/contact.html"
         label, group = _("Contact"), _("Take part")
+        preview_value = samples.CONTACT
 
 
 class CallBlock(LinkBlock):
@@ -95,6 +107,7 @@ class CallBlock(LinkBlock):
     class Meta:
         icon, template = "pick", "cms/blocks/call.html"
         label, group = _("Call to do something"), _("Take part")
+        preview_value = samples.CALL
 
 
 class CampaignBlock(blocks.StructBlock):
@@ -105,6 +118,7 @@ class CampaignBlock(blocks.StructBlock):
     class Meta:
         icon, template = "group", "cms/blocks/campaign.html"
         label, group = _("Campaign"), _("Take part")
+        preview_value = staticmethod(samples.one_campaign)
 
 
 class IdeasBlock(blocks.StructBlock):
@@ -117,21 +131,34 @@ class IdeasBlock(blocks.StructBlock):
     class Meta:
         icon, template = "form", "cms/blocks/ideas.html"
         label, group = _("Ideas"), _("Take part")
+        preview_value = samples.IDEAS
 
 
-class BodyBlock(blocks.StreamBlock):
+class BodyBlock(OrderedStream):
     """What a running page may hold."""
 
     heading = HeadingBlock()
     text = blocks.RichTextBlock(
-        label=_("Text"), features=WRITING, icon="pilcrow", group=_("Text"), template="cms/blocks/text.html"
+        label=_("Text"),
+        features=WRITING,
+        icon="pilcrow",
+        group=_("Text"),
+        template="cms/blocks/text.html",
+        preview_value=samples.TEXT,
     )
     picture = PictureBlock()
+    gallery = GalleryBlock()
+    video = VideoBlock()
     quote = QuoteBlock()
     accordion = AccordionBlock()
+    table = TableBlock()
+    figures = FiguresBlock()
     contact = ContactBlock()
+    contact_card = ContactCardBlock()
+    place = PlaceBlock()
     call = CallBlock()
     campaign = CampaignBlock()
+    vote = VoteBlock()
     ideas = IdeasBlock()
     dates = DatesBlock()
     news = NewsBlock()

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from cms.blocks import samples
 from cms.blocks.choosers import CampaignChooserBlock
 
 
@@ -24,7 +26,7 @@ class DateBlock(blocks.StructBlock):
     url = blocks.URLBlock(label=_("Web address for more"), required=False)
 
     class Meta:
-        icon, label = "date", _("Date")
+        icon, label = "date", pgettext_lazy("event", "Date")
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         """Refuse an end before the beginning."""
@@ -53,6 +55,7 @@ class DatesBlock(blocks.StructBlock):
     class Meta:
         icon, template = "date", "cms/blocks/dates.html"
         label, group = _("Dates"), _("Take part")
+        preview_value = staticmethod(samples.dates)
 
 
 class NewsBlock(blocks.StructBlock):
@@ -67,6 +70,7 @@ class NewsBlock(blocks.StructBlock):
     class Meta:
         icon, template = "doc-full", "cms/blocks/news.html"
         label, group = _("News of a campaign"), _("Take part")
+        preview_value = samples.NEWS
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -90,3 +94,4 @@ class DocumentsBlock(blocks.StructBlock):
     class Meta:
         icon, template = "doc-full-inverse", "cms/blocks/documents.html"
         label, group = _("Documents"), _("Text")
+        preview_value = staticmethod(samples.documents)

@@ -65,3 +65,17 @@ class LinkBlock(blocks.StructBlock):
         icon = "link"
         label = _("Link")
         value_class = LinkValue
+
+
+class MenuLinkBlock(LinkBlock):
+    """A link of the menus, which all pages have in common: its words may be given in English too."""
+
+    text_en = blocks.CharBlock(
+        label=_("Text on the link in English"), max_length=80, required=False,
+        help_text=_("Readers of the English pages see this. Empty: the German words."),
+    )  # fmt: skip
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+        value_class = LinkValue

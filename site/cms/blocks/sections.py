@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks import headings
 from cms.blocks.body import BodyBlock
 from cms.blocks.links import LinkBlock
 
@@ -84,16 +86,46 @@ class NumbersSection(Section):
         icon, template, label = "table", "cms/sections/numbers.html", _("Numbers")
 
 
+class MineSection(Section):
+    """The person's own ideas with their state; strangers do not see that it is there."""
+
+    count = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=9)
+
+    class Meta:
+        icon, template, label = "user", "cms/sections/mine.html", _("Own ideas of whoever is signed in")
+
+
+class SearchSection(Section):
+    """The search in large, with words to begin with."""
+
+    words = blocks.ListBlock(
+        blocks.CharBlock(label=_("Word"), max_length=40), label=_("Words that many look for"), default=[], min_num=0, max_num=8
+    )  # fmt: skip
+
+    class Meta:
+        icon, template, label = "search", "cms/sections/search.html", _("Search in large")
+
+
 class FreeSection(Section):
     """Free blocks."""
 
-    body = BodyBlock(label=_("Content"))
+    body = BodyBlock(label=_("Content"), checks_headings=False)
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        """Check the headings below the section's own."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            try:
+                headings.check(cleaned["body"], 2 if cleaned["title"] else 1)
+            except ValidationError as wrong:
+                raise blocks.StructBlockValidationError(block_errors={"body": wrong}) from wrong
+        return cleaned
 
     class Meta:
         icon, template, label = "pilcrow", "cms/sections/free.html", _("Free content")
 
 
-ONCE = ("campaigns", "statement", "situations", "news", "ideas", "numbers")
+ONCE = ("campaigns", "statement", "situations", "news", "ideas", "numbers", "mine", "search")
 
 
 class SectionBlock(blocks.StreamBlock):
@@ -105,6 +137,8 @@ class SectionBlock(blocks.StreamBlock):
     news = NewsSection()
     ideas = IdeasSection()
     numbers = NumbersSection()
+    mine = MineSection()
+    search = SearchSection()
     free = FreeSection()
 
     class Meta:

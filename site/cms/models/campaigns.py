@@ -7,10 +7,10 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import PageViewRestriction
 
 from cms.blocks import BodyBlock
+from cms.fields import BlocksField
 from cms.models.pages import TITLE, FixedSlugPage, OnceTester, TownPage
 from ideas.models import Campaign
 
@@ -61,7 +61,7 @@ class CampaignPage(TownPage):
     picture = models.ForeignKey(
         "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+    body = BlocksField(BodyBlock(), blank=True, verbose_name=_("content"))
     result_shown = models.BooleanField(
         _("show the result"),
         default=False,
@@ -69,7 +69,7 @@ class CampaignPage(TownPage):
             "The result has a page of its own. It is shown by itself as soon as a phase of the result has begun."
         ),
     )
-    result_body = StreamField(
+    result_body = BlocksField(
         BodyBlock(),
         blank=True,
         verbose_name=_("what is next"),
@@ -141,7 +141,7 @@ class CampaignPage(TownPage):
     @cached_property
     def crumbs(self) -> list[tuple[str, str]]:
         """Return the list of campaigns and this page, without asking for the list's own title."""
-        return [(_("Take part"), "/mitmachen/"), (self.title, "")]
+        return [(str(_("Take part")), "/mitmachen/"), (self.title, "")]
 
     @property
     def lead_text(self) -> str:

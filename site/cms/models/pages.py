@@ -4,17 +4,21 @@ import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 
 from cms.blocks import BodyBlock, SectionBlock
+from cms.fields import BlocksField
+from cms.models.machines import ForMachines, Node, organization, website
 from cms.models.openness import open_to_all, restrictions_on
+from cms.models.review import ReviewedTester
+from theme.town import town_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -33,22 +37,59 @@ DEFAULT_SECTIONS = [
 TITLE = FieldPanel("title", classname="title")
 
 
+# The root of the English tree has this slug, so an address tells its language without asking the database.
+ENGLISH = "/en/"
+
+
 def address(page: Page) -> str:
-    """Return the path of a page below the start page, without asking for the site."""
+    """Return the path of a page below the start page, without asking for the site; English pages lie below /en/."""
+    if page.url_path.startswith(ENGLISH):
+        return str(page.url_path)
     return "/" + page.url_path.lstrip("/").partition("/")[2]
 
 
-class TownPage(Page):
+class TownPage(ForMachines, Page):
     """A page that knows under which entry of the main menu it stands."""
 
     nav_current: ClassVar[str] = ""
     joins: ClassVar[tuple[str, ...]] = ()
+    # The fields that hold title, first sentences and text: a version in other words takes their place.
+    words_in: ClassVar[tuple[str, str, str]] = ("title", "lead", "body")
 
     class Meta:
         abstract = True
 
+    @property
+    def language(self) -> str:
+        """Return the language of the tree the page stands in; costs no statement."""
+        return "en" if self.url_path.startswith(ENGLISH) else "de"
+
+    def canonical_path(self, request: Any) -> str:
+        """Return the one address of what is shown, in this language and these words."""
+        reading = getattr(request, "reading", None)
+        return reading.canonical if reading else self.get_absolute_url()
+
+    def alternates(self, request: Any) -> list[tuple[str, str]]:
+        """Return (language, path) of this page in every language it exists in; empty: in one only."""
+        reading = getattr(request, "reading", None)
+        return reading.alternates if reading else []
+
     def get_context(self, request: Any, *args: object, **kwargs: object) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "nav_current": self.nav_current or self.top_address}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "nav_current": self.nav_current or self.top_address,
+            "head_page": self,
+        }
+
+    def permissions_for_user(self, user: "User") -> ReviewedTester:
+        return ReviewedTester(user, self)
+
+    # Editors see the page first as most people will: on a phone.
+    preview_sizes: ClassVar = [
+        {"name": "mobile", "icon": "mobile-alt", "device_width": 360, "label": _("Preview as on a phone")},
+        {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("Preview as on a tablet")},
+        {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("Preview as on a large screen")},
+    ]
 
     def get_view_restrictions(self) -> "QuerySet[PageViewRestriction]":
         return restrictions_on(self)
@@ -57,7 +98,8 @@ class TownPage(Page):
     def top_address(self) -> str:
         """Return the address of the page directly below the start page that this one belongs to."""
         parts = self.url_path.strip("/").split("/")
-        return f"/{parts[1]}/" if len(parts) > 1 else "/"
+        before = ENGLISH if self.language == "en" else "/"
+        return f"{before}{parts[1]}/" if len(parts) > 1 else before
 
     @cached_property
     def crumbs(self) -> list[tuple[str, str]]:
@@ -70,7 +112,7 @@ class TownPage(Page):
         return address(self)
 
 
-class OnceTester(PagePermissionTester):
+class OnceTester(ReviewedTester):
     """Rights on a page of which there can be no second one: it is not copied."""
 
     def can_copy(self) -> bool:
@@ -105,8 +147,9 @@ class StartPage(TownPage):
         "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("large picture"),
         help_text=_("Empty: the drawing of the town that comes with the site."),
     )  # fmt: skip
-    sections = StreamField(SectionBlock(), blank=True, default=DEFAULT_SECTIONS, verbose_name=_("sections"))
+    sections = BlocksField(SectionBlock(), blank=True, default=DEFAULT_SECTIONS, verbose_name=_("sections"))
 
+    words_in = ("hero_title", "hero_text", "sections")
     template = "cms/start_page.html"
     nav_current = "start"
     max_count = 1
@@ -122,6 +165,24 @@ class StartPage(TownPage):
 
     class Meta:
         verbose_name, verbose_name_plural = _("start page"), _("start pages")
+
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        self.follow_language()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.follow_language()
+        super().save(*args, **kwargs)
+
+    def follow_language(self) -> None:
+        """Let the root of another tree have the address of its language, from the first draft on."""
+        if self.locale_id and self.locale.language_code != settings.LANGUAGE_CODE:
+            self.slug = self.locale.language_code
+
+    def json_ld(self, request: Any) -> list[Node]:
+        """Say whose site it is, how to reach them, and where the search is."""
+        town = town_for(request)
+        return [organization(town), website(town), *super().json_ld(request)]
 
     def route(self, request: Any, path_components: list[str]) -> Any:
         """Find a page by its whole address: two statements however deep it lies, one when its class is known already.
@@ -165,7 +226,7 @@ class PlainPage(TownPage):
     picture = models.ForeignKey(
         "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+    body = BlocksField(BodyBlock(), blank=True, verbose_name=_("content"))
 
     joins = ("picture",)
     template = "cms/plain_page.html"
@@ -190,11 +251,17 @@ class PlainPage(TownPage):
             "aktuelles",
             "api",
             "beschwerde",
+            "bildnachweise",
             "cms",
             "daten",
+            "farben",
+            "filme",
             "dokumente",
+            "en",
             "ideen",
+            "kennzahlen",
             "kommentare",
+            "kontakte",
             "konto",
             "livez",
             "medien",
@@ -203,10 +270,15 @@ class PlainPage(TownPage):
             "meldung",
             "mitmachen",
             "moderationsbuch",
+            "ohne-netz",
             "readyz",
             "static",
+            "sprache",
             "stil",
             "suche",
+            "woerter",
+            "symbol",
+            "vorschau",
             "zahlen",
         ]
     )

@@ -1,5 +1,6 @@
 """Editors' pictures: without credit and a word on what they show they cannot be saved."""
 
+import re
 import secrets
 from pathlib import PurePath
 from typing import ClassVar
@@ -8,6 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+SHORTEST_ALT = 8
+FILE_NAME = re.compile(r"\S+\.(?:avif|gif|jpe?g|png|webp|heic|tiff?)|(?:IMG|DSC|DSCN|PXL)[_-]?\d+\S*", re.IGNORECASE)
 
 
 class Picture(AbstractImage):
@@ -27,6 +31,15 @@ class Picture(AbstractImage):
         blank=True,
         help_text=_("After this day the picture disappears from all pages."),
     )
+    shows_people = models.BooleanField(
+        _("people can be recognised"), default=False, help_text=_("Also from behind, by a name tag or by a wheelchair.")
+    )
+    consent = models.CharField(
+        _("who agreed"),
+        max_length=250,
+        blank=True,
+        help_text=_("Who agreed, when, to what, and where the paper lies. Only editors read it; no names needed."),
+    )
     alt = models.CharField(
         _("what the picture shows"),
         max_length=250,
@@ -39,7 +52,7 @@ class Picture(AbstractImage):
 
     admin_form_fields: ClassVar = (
         "title", "file", "alt", "is_decorative", "credit_author", "credit_agency", "licence", "source_url", "usable_until",
-        "collection", "tags", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+        "shows_people", "consent", "collection", "tags", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
 
     class Meta(AbstractImage.Meta):
@@ -54,6 +67,11 @@ class Picture(AbstractImage):
     def credit(self) -> str:
         return " – ".join(part for part in (self.credit_author, self.credit_agency) if part)
 
+    @property
+    def credit_words(self) -> str:
+        """Return the credit with its licence, as it is printed."""
+        return f"{self.credit} ({self.licence})" if self.licence and self.credit else self.credit
+
     def get_upload_to(self, filename: str) -> str:
         """Return a path that no other picture ever had, so that browsers may keep its sizes for good."""
         name = PurePath(filename)
@@ -62,10 +80,23 @@ class Picture(AbstractImage):
 
     def clean(self) -> None:
         super().clean()
+        wrong = {}
         if not self.alt.strip() and not self.is_decorative:
-            raise ValidationError({"alt": _("Please say what the picture shows, or mark it as decoration.")})
+            wrong["alt"] = _("Please say what the picture shows, or mark it as decoration.")
+        elif not self.is_decorative and says_nothing(self.alt):
+            wrong["alt"] = _("This says too little to somebody who cannot see it. Please write one sentence.")
         if not self.credit_author.strip():
-            raise ValidationError({"credit_author": _("Please say who made the picture.")})
+            wrong["credit_author"] = _("Please say who made the picture.")
+        if self.shows_people and not self.consent.strip():
+            wrong["consent"] = _("Please write down who agreed. Without consent the picture may not be shown.")
+        if wrong:
+            raise ValidationError(wrong)
+
+
+def says_nothing(alt: str) -> bool:
+    """Tell whether words for a picture are none: a single short word, or the name of a file."""
+    words = alt.strip()
+    return len(words) < SHORTEST_ALT or bool(FILE_NAME.fullmatch(words))
 
 
 class PictureRendition(AbstractRendition):
@@ -77,3 +108,4 @@ class PictureRendition(AbstractRendition):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"),
         ]
+        indexes: ClassVar = [models.Index(fields=["file"], name="rendition_by_file")]

@@ -1,22 +1,30 @@
 """What the frame of every page says about the town; kept by editors under "Settings"."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.blocks import StreamBlock
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.fields import StreamField
 
-from cms.blocks import LinkBlock
+from cms import colours
+from cms.blocks import MenuLinkBlock
+from cms.fields import BlocksField
+from cms.panels import GuardedPanel
+from theme.contrast import HEX
+
+COLOUR = RegexValidator(
+    r"^#[0-9A-Fa-f]{6}$", _("Please write the colour as # and six digits or letters a to f, for example #0b5c57.")
+)
 
 
 class LinksBlock(StreamBlock):
     """A list of links."""
 
-    link = LinkBlock()
+    link = MenuLinkBlock()
 
     class Meta:
         required = False
@@ -41,15 +49,32 @@ class TownSettings(BaseGenericSetting):
     email = models.EmailField(_("e-mail"), blank=True)
     address = models.TextField(_("address"), max_length=300, blank=True)
     hours = models.TextField(_("opening hours and access"), max_length=300, blank=True)
-    menu = StreamField(LinksBlock(max_num=6), blank=True, verbose_name=_("further entries of the main menu"))
-    take_part_links = StreamField(LinksBlock(max_num=8), blank=True, verbose_name=_('footer, column "Take part"'))
-    check_links = StreamField(LinksBlock(max_num=8), blank=True, verbose_name=_('footer, column "Check for yourself"'))
-    legal_links = StreamField(
+    menu = BlocksField(LinksBlock(max_num=6), blank=True, verbose_name=_("further entries of the main menu"))
+    take_part_links = BlocksField(LinksBlock(max_num=8), blank=True, verbose_name=_('footer, column "Take part"'))
+    check_links = BlocksField(LinksBlock(max_num=8), blank=True, verbose_name=_('footer, column "Check for yourself"'))
+    legal_links = BlocksField(
         LinksBlock(max_num=8),
         blank=True,
         verbose_name=_("bottom line"),
         help_text=_("Imprint, privacy, accessibility …"),
     )
+
+    main_colour = models.CharField(
+        _("main colour"), max_length=7, blank=True, validators=[COLOUR],
+        help_text=_("For buttons, links and bands, dark enough for white letters: #0b5c57. Empty: the colour that comes with the site."),
+    )  # fmt: skip
+    call_colour = models.CharField(
+        _("colour of the call"), max_length=7, blank=True, validators=[COLOUR],
+        help_text=_("For the one large button and for marks, light enough for dark letters: #ffcf4a."),
+    )  # fmt: skip
+    accent_colour = models.CharField(
+        _("second colour"), max_length=7, blank=True, validators=[COLOUR],
+        help_text=_("For topics and small signs, dark enough on white: #9c3722."),
+    )  # fmt: skip
+    two_persons = models.BooleanField(
+        _("nobody publishes alone"), default=False,
+        help_text=_("Every page is submitted, and somebody else of the editors approves it. Needs at least two editors."),
+    )  # fmt: skip
 
     edit_handler = TabbedInterface(
         [
@@ -67,6 +92,22 @@ class TownSettings(BaseGenericSetting):
                 [FieldPanel(name) for name in ("menu", "take_part_links", "check_links", "legal_links")],
                 heading=_("Menus"),
             ),
+            ObjectList(
+                [FieldPanel(name) for name in ("main_colour", "call_colour", "accent_colour")], heading=_("Colours")
+            ),
+            ObjectList(
+                [
+                    # Who gives rights gives and takes this one, too; editors do not let themselves off.
+                    GuardedPanel(
+                        "two_persons",
+                        permission="auth.change_group",
+                        words_for_readers=_(
+                            "Only the administration changes this: whoever looks after groups and their rights."
+                        ),
+                    )
+                ],
+                heading=_("Approval"),
+            ),
         ]
     )
     select_related: ClassVar = ["crest"]
@@ -76,5 +117,14 @@ class TownSettings(BaseGenericSetting):
 
     def clean(self) -> None:
         super().clean()
+        wrong: dict[str, Any] = dict(colours.faults(self)) if self.has_colours else {}
         if self.phone and not set(self.phone) <= set("+0123456789 ()/-"):
-            raise ValidationError({"phone": _("Please type digits, blanks and hyphens only.")})
+            wrong["phone"] = _("Please type digits, blanks and hyphens only.")
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def has_colours(self) -> bool:
+        """Tell whether all colours that were typed are colours; their field says so otherwise."""
+        typed = (self.main_colour, self.call_colour, self.accent_colour)
+        return all(HEX.fullmatch(colour) for colour in typed if colour)

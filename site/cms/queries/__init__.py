@@ -24,7 +24,7 @@ def campaign_pages() -> "PageQuerySet[CampaignPage]":
         CampaignPage.objects.live()
         .filter(campaign__is_public=True)
         .select_related("campaign", "picture")
-        .prefetch_related("picture__renditions", "campaign__phases")
+        .prefetch_related("campaign__phases")  # sizes of pictures lie in a cache of their own
         .order_by("-first_published_at", "-pk")
     )
 

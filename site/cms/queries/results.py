@@ -6,36 +6,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from cms.models import CampaignPage
-from ideas.models import Campaign, Idea, Phase
+from ideas.models import Campaign, Phase
 from ideas.queries import results
-from ideas.queries.phases import coming, result_has_begun, span
+from ideas.queries.phases import coming, result_has_begun
 from ideas.rules import counts_shown
-from voting.models import Result
-
-MOST_SUPPORTED = 10
-
-
-@dataclass(frozen=True)
-class Place:
-    """One idea in the sealed order of a vote."""
-
-    number: int
-    title: str
-    url: str
-    supports: int
-
-
-@dataclass(frozen=True)
-class SealedVote:
-    """A vote that was closed, with the hash under which its count stands on record."""
-
-    phase: str
-    when: str
-    people: int
-    supports: int
-    sealed_at: datetime
-    sha256: str
-    first: list[Place]
+from voting.queries.sealed import SealedVote, key_note, sealed_votes
 
 
 @dataclass(frozen=True)
@@ -47,6 +22,7 @@ class Outcome:
     votes: list[SealedVote]
     next_phase: Phase | None
     hidden_until: datetime | None
+    key_note: str
 
 
 def is_open(page: CampaignPage, at: datetime | None = None) -> bool:
@@ -63,27 +39,5 @@ def outcome(campaign: Campaign) -> Outcome:
         votes=sealed_votes(campaign) if shown else [],
         next_phase=coming(campaign, timezone.now()),
         hidden_until=None if shown else campaign.counts_hidden_until,
+        key_note=key_note(campaign),
     )
-
-
-def sealed_votes(campaign: Campaign) -> list[SealedVote]:
-    """Return the sealed votes of a campaign, the latest first."""
-    rows = list(Result.objects.filter(campaign=campaign).select_related("phase").order_by("-pk")[:5])
-    wanted = {int(idea) for row in rows for idea, _number in first_of(row)}
-    ideas = {idea.pk: idea for idea in Idea.objects.listed(campaign).filter(pk__in=wanted)} if wanted else {}
-    return [sealed_vote(row, ideas) for row in rows]
-
-
-def first_of(row: Result) -> list[tuple[str, int]]:
-    """Return the ideas with most supports as they were sealed; one more than are shown tells equals."""
-    supports: dict[str, int] = row.snapshot["supports"]
-    return sorted(supports.items(), key=lambda pair: (-pair[1], int(pair[0])))[: MOST_SUPPORTED * 2]
-
-
-def sealed_vote(row: Result, ideas: dict[int, Idea]) -> SealedVote:
-    """Return one vote; equal numbers share a place, and ideas that are not public any more are left out."""
-    found = [(ideas[int(pk)], number) for pk, number in first_of(row) if int(pk) in ideas][:MOST_SUPPORTED]
-    numbers = [number for _idea, number in found]
-    first = [Place(numbers.index(number) + 1, idea.title, idea.get_absolute_url(), number) for idea, number in found]
-    phase, snapshot = row.phase, row.snapshot
-    return SealedVote(phase.name, span(phase), snapshot["people"], snapshot["total"], row.sealed_at, row.sha256, first)

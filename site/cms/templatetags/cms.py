@@ -1,22 +1,25 @@
 """Pictures with reserved size and printed credit, campaign cards and numbers, for the templates of every room."""
 
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 import nh3
 from django import template
 from django.template import Context
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from cms import queries, renditions
-from cms.models import CampaignPage, Picture, PictureRendition
+from cms import charts, queries, renditions
+from cms.models import CampaignPage, GoalPage, Indicator, Picture, PictureRendition
+from cms.queries import goals, results
 from cms.queries import key_dates as dates_of
-from cms.queries import results
 from ideas.models import Campaign
 from ideas.queries import phases
+from ideas.queries.mine import my_ideas
 from ideas.templatetags.ideas import idea_cards
 from theme import dates
 
@@ -50,8 +53,7 @@ def credit(picture: Picture | None) -> SafeString:
     """Return who made the picture, to be printed with it."""
     if picture is None or not picture.credit:
         return SafeString()
-    words = f"{picture.credit} ({picture.licence})" if picture.licence else picture.credit
-    return format_html('<small class="mw-credit">{}</small>', words)
+    return format_html('<small class="mw-credit">{}</small>', picture.credit_words)
 
 
 @register.filter
@@ -138,6 +140,13 @@ def page_of(context: Context, campaign: Campaign | None) -> CampaignPage | None:
     return known[campaign.pk]
 
 
+@register.simple_tag(takes_context=True)
+def own_ideas(context: Context, limit: int) -> list[dict[str, object]] | None:
+    """Return the latest ideas of whoever is signed in, with their state; nothing at all for strangers."""
+    user = getattr(context.get("request"), "user", None)
+    return my_ideas(user, int(limit)) if user is not None and user.is_authenticated else None
+
+
 @register.simple_tag
 def town_numbers() -> dict[str, int]:
     """Return the numbers of the start page."""
@@ -148,3 +157,27 @@ def town_numbers() -> dict[str, int]:
 def absolute(path: str) -> str:
     """Return the full address of ``path`` on this site."""
     return queries.absolute(path)
+
+
+@register.simple_tag
+def standings() -> list[goals.Standing]:
+    """Return all goals with what was reached."""
+    return goals.standings()
+
+
+@register.simple_tag
+def reached(page: GoalPage) -> goals.Reached:
+    """Return what a goal's page shows by itself."""
+    return goals.reached(page.goal)
+
+
+@register.filter
+def line(indicator: Indicator) -> charts.Line | None:
+    """Return the drawing of a series."""
+    return charts.line(indicator)
+
+
+@register.filter
+def figure(value: Decimal, indicator: Indicator) -> str:
+    """Return a value with the places its series has, as Germans write it."""
+    return number_format(value, indicator.decimals, force_grouping=True)

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from cms.models import CampaignPage
@@ -88,11 +89,10 @@ def visible_result(request: HttpRequest, slug: str) -> CampaignPage:
 def table(found: Outcome) -> list[list[object]]:
     """Return the numbers as rows: what, which, how many."""
     numbers, whole = found.figures, _("Altogether")
-    rows: list[list[object]] = [[_("What"), _("Which"), _("Number")]]
+    rows: list[list[object]] = [[_("What"), _("Which"), pgettext("count", "Number")]]
     rows += [[whole, _("Ideas"), numbers.ideas], [whole, _("People with an idea"), numbers.people]]
     rows += [[whole, _("Comments"), numbers.comments], [whole, _("Ideas with an answer"), numbers.answered]]
-    if numbers.supports is not None:
-        rows.append([whole, _("Supports"), numbers.supports])
+    rows.append([whole, _("Supports"), numbers.supports])
     for words, bars in (
         (_("Topic"), numbers.topics),
         (_("District"), numbers.districts),
@@ -100,7 +100,9 @@ def table(found: Outcome) -> list[list[object]]:
     ):
         rows += [[words, harmless(bar.label), bar.number] for bar in bars]
     for vote in found.votes:
-        rows += [[vote.phase, harmless(place.title), place.supports] for place in vote.first]
+        rows += [[vote.phase, harmless(place.title), place.votes] for place in vote.first]
+        if vote.paper:
+            rows.append([vote.phase, _("Votes on paper, counted apart"), vote.paper])
         rows.append([vote.phase, "SHA-256", vote.sha256])
     return rows
 

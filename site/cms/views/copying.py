@@ -76,6 +76,7 @@ def told(campaign: Campaign, form: CopyForm) -> dict[str, Any]:
         "phases": [(phase.name, span(phase)) for phase in campaign.phases.all()],
         "page_title": _("Copy a campaign"),
         "page_subtitle": campaign.title,
+        "header_title": campaign.title,
         "header_icon": "copy",
         "breadcrumbs_items": [
             {"url": index, "label": _("Campaigns")},

@@ -4,32 +4,45 @@ from datetime import timedelta
 from mimetypes import guess_type
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms import frame, sitemap
 from cms.queries import absolute
+from cms.queries.picture_use import may_see, use_of
+from common.served import served
 
-FOREVER = "public, max-age=31536000, immutable"
-NOT_FOR_MACHINES = ("/cms/", "/konto/", "/mein/", "/suche/", "/melden/", "/meldung/", "/beschwerde/", "/ideen/neu/")
+NOT_FOR_MACHINES = (
+    "/cms/",
+    "/konto/",
+    "/mein/",
+    "/suche/",
+    "/melden/",
+    "/meldung/",
+    "/beschwerde/",
+    "/ideen/neu/",
+    "/sprache/",
+)
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> FileResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """Return one size of an editor's picture; the originals lie elsewhere and have no address.
 
-    Names hold the filter and a random part, so a picture that changes gets a new one. A web server in front may do this.
+    Names hold the filter and a random part, so a picture that changes gets a new one. A picture that stands in closed
+    groups alone does not exist for others, and none does after its last day; so no web server in front may do this.
     """
+    use = use_of(f"images/{name}")
+    if not use.is_public and not may_see(request.user, use):
+        raise Http404
     try:
         handle = default_storage.open(f"images/{name}")
     except OSError as error:
         raise Http404 from error
-    answer = FileResponse(handle, content_type=guess_type(name)[0] or "application/octet-stream")
-    answer["Cache-Control"] = FOREVER
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'"
-    return answer
+    kind = guess_type(name)[0] or "application/octet-stream"
+    return served(request, handle, name=name, content_type=kind, is_public=use.is_public)
 
 
 @require_safe

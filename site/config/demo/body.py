@@ -11,6 +11,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
+from cms.models import Contact
 from config.demo.clock import with_days
 from config.demo.pictures import editors_picture
 from config.demo.texts import read
@@ -36,11 +37,15 @@ def quote(rest: str) -> Block:
     return "quote", {"text": text, "person": person, "role": role}
 
 
-def contact(rest: str) -> Block:
+def card(rest: str) -> Block:
+    """Return a contact of the list, made from the same words when it is not there yet."""
     entry = read("pages")["contacts"][rest]
-    return "contact", {
-        name: entry.get(name, "") for name in ("office", "persons", "phone", "email", "address", "hours")
-    }
+    place, _comma, town = entry.get("address", "").rpartition(", ")
+    zipcode, _blank, city = town.partition(" ")
+    fields = {"office": entry["office"], "name": entry.get("persons", ""), "hours": entry.get("hours", "")}
+    fields |= {name: entry.get(name, "") for name in ("phone", "email")}
+    fields |= {"street": place, "zipcode": zipcode, "city": city}
+    return "contact_card", {"contact": Contact.objects.get_or_create(slug=rest, defaults=fields)[0]}
 
 
 def call(rest: str) -> Block:
@@ -67,7 +72,7 @@ def picture(rest: str) -> Block:
 
 
 MARKS: dict[str, Callable[[str], Block]] = {
-    "!quote": quote, "!contact": contact, "!call": call, "!ideas": ideas, "!goals": goals, "!picture": picture,
+    "!quote": quote, "!contact": card, "!call": call, "!ideas": ideas, "!goals": goals, "!picture": picture,
 }  # fmt: skip
 
 

@@ -8,7 +8,39 @@ from tqdm import tqdm
 
 from accounts.models import User
 from common.models import Delivery
-from config.demo import desk, group, hinted, pages, people, questions, seeing, terms, together, town
+from config.demo import (
+    aims,
+    assisting,
+    board,
+    budget,
+    codes,
+    desk,
+    following,
+    group,
+    handing,
+    hinted,
+    legal,
+    measuring,
+    newsletters,
+    noticed,
+    odd_votes,
+    pages,
+    people,
+    questions,
+    record,
+    reports,
+    reworded,
+    searching,
+    seeing,
+    stars,
+    terms,
+    together,
+    town,
+    trusting,
+    undertakings,
+    words,
+    writing_in,
+)
 from config.demo.cases import Cases
 from config.demo.clock import evening
 from config.demo.ideas import Story
@@ -22,6 +54,7 @@ from config.demo.texts import campaigns, ideas
 from ideas.actions import save_draft
 from ideas.models import Campaign, Draft, Idea, Phase, Topic
 from search.actions import rebuild
+from search.attachments.reading import read_waiting
 from voting.actions import close_phase
 
 PARTS: tuple[tuple[str, Callable[[], None]], ...] = (
@@ -32,15 +65,37 @@ PARTS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("own questions", questions.make_questions),
     ("pages of the campaigns", pages.make_campaign_pages),
     ("closed group", group.make_group),
+    ("vote with stars", stars.make_campaign),
+    ("participatory budgets", budget.make_campaigns),
+    ("voting codes", codes.allow_codes),
+    ("word lists", assisting.make_word_lists),
 )
 LATER: tuple[tuple[str, Callable[[], None]], ...] = (
     ("plain pages", pages.make_plain_pages),
+    ("imprint and statement on accessibility", legal.make_legal_pages),
+    ("page of blocks, draft to approve", legal.make_sample_pages),
+    ("goals, measures, indicators", aims.make_goals),
+    ("family reports", reports.make_reports),
+    ("advisory board", board.make_board),
+    ("core processes, places, contacts", undertakings.make_processes),
     ("news", pages.make_news),
+    ("newsletter", newsletters.make_newsletter),
     ("terms of the campaigns", terms.make_terms_of_campaigns),
     ("looks at ideas", seeing.make_looks),
     ("hints", hinted.make_hint_figures),
+    ("votes that stand out", odd_votes.make_odd_votes),
+    ("reports", noticed.make_reports),
+    ("messages to the contact point", writing_in.make_messages),
+    ("measures and templates", measuring.make_measures),
+    ("trust and modes", trusting.make_trust),
+    ("memory of decisions", assisting.remember_decisions),
+    ("roots of the record", record.make_last_root),
+    ("a case handed over", handing.hand_one_over),
     ("start page", pages.fill_start_page),
     ("header and footer", pages.fill_frame),
+    ("saved searches", following.keep_searches),
+    ("words of the search", searching.keep_words),
+    ("languages and words", words.make_words),
 )
 
 
@@ -60,6 +115,7 @@ def fill(*, silent: bool = False) -> bool:
             bar.update()
         if is_new:
             rebuild()
+            read_waiting()
         else:
             town.move_on()
     # Nobody is to get mail about what never happened.
@@ -75,14 +131,19 @@ def write_history(bar: "tqdm[None]") -> None:
     for story in stories:
         story.plan()
     Talk(stories, everybody, history).plan()
+    reworded.plan_changes(stories, everybody, history)
     joining = Joining(stories, everybody, history)
     Support(stories, everybody, history, elsewhere={joining.campaign: joining.voters}).plan()
     joining.plan()
     Cases(stories, everybody, history).plan()
     group.plan_group(everybody, history)
     desk.plan_desk(everybody, history)
+    stars.plan_stars(everybody, history)
     together.plan_together(stories, everybody, history)
+    budget.plan_budgets(everybody, history)
+    codes.plan_codes(everybody, history)
     plan_sealings(history)
+    record.plan_roots(history)
     bar.total += len(history.steps)
     bar.refresh()
     history.run(bar.update)

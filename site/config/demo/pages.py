@@ -56,6 +56,11 @@ def missing(kind: type[Page], slug: str, parent: Page) -> bool:
     return not kind.objects.child_of(parent).filter(slug=slug).exists()
 
 
+def german_start() -> StartPage:
+    """Return the start page of the German tree."""
+    return StartPage.objects.filter(locale__language_code="de").get()
+
+
 def make_campaign_pages() -> None:
     """Publish a page for every campaign; from then on it is public."""
     index = CampaignIndexPage.objects.get()
@@ -109,7 +114,7 @@ def add_article(index: NewsIndexPage, entry: Entry) -> None:
 
 def make_plain_pages() -> None:
     """Publish the plain pages, with those below them."""
-    start = StartPage.objects.get()
+    start = german_start()
     for entry in read("pages")["pages"]:
         add_plain(start, entry)
         start.refresh_from_db()
@@ -121,7 +126,7 @@ def add_plain(parent: Page, entry: Entry) -> None:
         page = PlainPage(title=entry["title"], slug=entry["slug"], lead=with_days(entry["lead"]))
         if "picture" in entry:
             page.picture = editors_picture(entry["picture"])
-        page.body = stream(page, "body", body.blocks(entry["body"].replace("!credits", credit_list())))
+        page.body = stream(page, "body", body.blocks(entry["body"]))
         add_page(parent, page, at=ago(120))
     page = PlainPage.objects.child_of(parent).get(slug=entry["slug"])
     for child in entry.get("children", ()):
@@ -129,17 +134,9 @@ def add_plain(parent: Page, entry: Entry) -> None:
         page.refresh_from_db()
 
 
-def credit_list() -> str:
-    """Return the list of drawings and who made them."""
-    return "\n".join(
-        f"- {words} Illustration: Jule Hasenkamp, Stadt Musterstadt, CC BY 4.0"
-        for words in read("pictures")["pictures"].values()
-    )
-
-
 def fill_start_page() -> None:
     """Give the start page its headline and sections, unless somebody has changed it."""
-    start, texts = StartPage.objects.get(), read("pages")["start"]
+    start, texts = german_start(), read("pages")["start"]
     if any(block.block_type == "statement" for block in start.sections):
         return
     situations = texts["situations"]
@@ -159,11 +156,13 @@ def fill_start_page() -> None:
         start,
         "sections",
         [
+            ("mine", {"title": "", "count": 3}),
             ("campaigns", {"title": "", "count": 3}),
             ("statement", statement),
             ("situations", {"title": situations["title"], "text": situations["text"], "tiles": tiles}),
             ("news", {"title": "", "count": 4}),
             ("ideas", {"title": "", "count": 3}),
+            ("search", {"title": "", "words": texts["searched"]}),
             ("numbers", {"title": ""}),
         ],
     )
@@ -179,6 +178,8 @@ def fill_frame() -> None:
     for name in ("office", "persons", "phone", "email", "address", "hours"):
         setattr(settings, name, contact[name])
     for name, entries in texts["menus"].items():
-        links = [("link", {"text": words, "page": None, "url": url}) for words, url in entries]
+        links = [
+            ("link", {"text": words, "page": None, "url": url, "text_en": english}) for words, english, url in entries
+        ]
         setattr(settings, name, stream(settings, name, links))  # type: ignore[arg-type]
     settings.save()

@@ -15,7 +15,7 @@ from config.demo.people import People
 from config.demo.replay import History, awake, spread
 from config.demo.texts import Entry, campaigns, read
 from config.demo.town import rule_called
-from ideas.actions import write_comment
+from ideas.actions import delete_comment, write_comment
 from ideas.models import Comment
 from moderation.actions import decide, report
 
@@ -39,6 +39,10 @@ class Remark:
     text: str
     stance: str = ""
     parent: "Remark | None" = None
+    # Words of the one it answers.
+    quote: str = ""
+    # Taken back later by who wrote it; the replies stay.
+    is_gone: bool = False
     written: Comment | None = None
     at: datetime | None = None
 
@@ -52,11 +56,20 @@ class Remark:
     def write(self) -> None:
         parent = self.parent.comment if self.parent else None
         self.written = write_comment(
-            author=self.author, idea=self.story.idea, text=self.text, stance=self.stance, parent=parent
+            author=self.author,
+            idea=self.story.idea,
+            text=self.text,
+            stance=self.stance,
+            parent=parent,
+            quote=parent if self.quote else None,
+            quote_text=self.quote,
         )
 
     def check(self, by: User) -> None:
         approve(open_case_of("comment", self.comment.pk), by)
+
+    def take_back(self) -> None:
+        delete_comment(comment=self.comment, by=self.author)
 
 
 class Talk:
@@ -90,9 +103,17 @@ class Talk:
             )
             for (remark, days), moment in zip(remarks, moments, strict=True):
                 self.say(remark, ago(days) if days else moment)
+            self.plan_leaving([remark for remark, _days in remarks])
             self.plan_stock(story, extra.get(key, []))
         for entry in read("comments")["hidden"]:
             self.plan_hidden(entry)
+
+    def plan_leaving(self, remarks: list[Remark]) -> None:
+        """Let people take back what they said, once everything was said."""
+        said = [remark.at for remark in remarks if remark.at]
+        for remark in remarks:
+            if remark.is_gone:
+                self.history.add(max(said) + timedelta(hours=2), remark.take_back)
 
     def window(self, story: Story) -> tuple[datetime, datetime]:
         """Return from when until when the idea can be commented."""
@@ -107,6 +128,7 @@ class Talk:
         for entry in story.entry.get("comments", ()):
             parent = said[entry["reply"]] if "reply" in entry else None
             remark = Remark(story, self.people.who(entry["by"]), entry["text"], entry.get("stance", ""), parent)
+            remark.quote, remark.is_gone = entry.get("quote", ""), entry.get("gone", False)
             self.speakers.setdefault(story.entry["key"], {story.author}).add(remark.author)
             said.append(remark)
             yield remark, entry.get("days", 0)
@@ -164,7 +186,7 @@ class Talk:
         told = bool({remark.author, remark.story.author} & set(self.people.trying))
         self.history.add(moment, remark.write, told=told)
         checked = daytime(moment + timedelta(hours=self.draw.choice(HOURS), minutes=self.draw.randrange(50)))
-        if not remark.author.office and moment < ago(0) - UNCHECKED and checked < ago(0):
+        if not remark.is_gone and not remark.author.office and moment < ago(0) - UNCHECKED and checked < ago(0):
             by = self.draw.choice([*self.people.moderators, self.people.moderators[0]])
             self.history.add(checked, partial(remark.check, by), told=told)
 

@@ -23,10 +23,13 @@ INSTALLED_APPS = [
     "voting",
     "cms",
     "news",
+    "boards",
     "insights",
     "notifications",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "accounts.staff_app.StaffConfig",
@@ -40,6 +43,8 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
@@ -57,11 +62,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages too go out packed, whatever stands in front: a phone in a poor network is the measure. Tokens in forms are
+    # masked anew with each answer, and Django pads what it packs (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "theme.policy.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "theme.middleware.PlainAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,7 +116,7 @@ MEDIA_URL = "/medien/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "theme.files.StaticFiles"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 

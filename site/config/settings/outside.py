@@ -22,7 +22,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 if REDIS_URL := env.text("REDIS_URL"):
     CACHES["fast"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "common.redis_cache.MayBeAway",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
     }
@@ -47,6 +47,8 @@ OUTBOX_THREAD = env.flag("OUTBOX_THREAD", default=not CELERY_BROKER_URL)
 LOOKS_THREAD = True
 
 ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")
+# Two towns on one cluster need names of their own; without one it follows from the name of the database.
+ELASTICSEARCH_INDEX = env.text("ELASTICSEARCH_INDEX")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_URL = env.text("EMAIL_URL")

@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from config import env
 from config.settings.base import DATA_DIR, PROFILE
+from config.settings.identity import OIDC_ORIGINS
 
 
 def kept_secret(path: Path) -> str:
@@ -21,7 +22,24 @@ def kept_secret(path: Path) -> str:
 SECRET_KEY = env.text("SECRET_KEY")
 if not SECRET_KEY and PROFILE != "production":
     SECRET_KEY = kept_secret(DATA_DIR / "secret_key")
+# Networks of schools, libraries and the town hall, such as 192.0.2.0/24: many votes from one of them are nothing odd.
+KNOWN_NETWORKS = env.words("KNOWN_NETWORKS")
+# Whose holidays are no working days, as the two letters of the state.
+HOLIDAYS_OF = env.text("HOLIDAYS_OF", "NW")
+# Hours of working days after which moderators are reminded of a case, then their deputies too; and when a complaint is due.
+REMIND_AFTER_HOURS = env.number("REMIND_AFTER_HOURS", 24)
+REMIND_DEPUTIES_AFTER_HOURS = env.number("REMIND_DEPUTIES_AFTER_HOURS", 72)
+COMPLAINT_DUE_HOURS = env.number("COMPLAINT_DUE_HOURS", 120)
+# Changes of votes per account and minute; 0: any number (for measuring).
+VOTES_PER_MINUTE = env.number("VOTES_PER_MINUTE", 30)
+# What one account may send in an hour (all at once, then as the hour goes by); 0: any number.
+IDEAS_PER_HOUR = env.number("IDEAS_PER_HOUR", 20)
+COMMENTS_PER_HOUR = env.number("COMMENTS_PER_HOUR", 60)
+# The key of the hashes by which two accounts of one person are found.
+PROOF_SECRET_FILE = Path(env.text("PROOF_SECRET_FILE") or DATA_DIR / "proof_secret")
 VOTING_SECRET_FILE = Path(env.text("VOTING_SECRET_FILE") or DATA_DIR / "voting_secrets.json")
+# Days after the last result of a campaign until nobody can tell any more whose its votes were: three months.
+VOTING_KEY_DAYS = env.number("VOTING_KEY_DAYS", 92)
 
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PROFILE == "production" else "localhost,127.0.0.1,[::1]")
@@ -58,7 +76,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "media-src": [SELF],
-        "form-action": [SELF],
+        # Forms may only lead here – and, where one is named, to the official service that proves who somebody is.
+        "form-action": [SELF, *OIDC_ORIGINS],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -9,12 +9,14 @@ SECRET_KEY = "test-only-secret-key-that-protects-nothing-0123456789"
 _folder = Path(tempfile.mkdtemp(prefix="mitwirk-test-"))
 MEDIA_ROOT = _folder / "media"
 VOTING_SECRET_FILE = _folder / "voting_secrets.json"
+PROOF_SECRET_FILE = _folder / "proof_secret"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 OUTBOX_THREAD = False
 LOOKS_THREAD = False
 ELASTICSEARCH_URL = ""  # the tests of Elasticsearch switch it on themselves
 STAFF_SECOND_FACTOR = False
+IDEAS_PER_HOUR = COMMENTS_PER_HOUR = 0  # tests send faster than people; what limits is tested switches it on
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "ERROR"}}

@@ -1,13 +1,11 @@
 """News cards and lists, for the templates of every room."""
 
 from django import template
-from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.template import Context
-from django.utils.http import urlencode
 
-from ideas.models import Campaign
-from news import queries
+from ideas.models import Campaign, Goal
+from news import listing, queries
 from news.models import NewsArticlePage
 
 register = template.Library()
@@ -26,29 +24,19 @@ def campaign_news(chosen: Campaign | None, campaign: Campaign | str | None, limi
     return list(queries.newest().filter(campaign=about)[: int(limit or 0)]) if isinstance(about, Campaign) else []
 
 
+@register.inclusion_tag("news/parts/about_goal.html")
+def goal_news(goal: Goal, limit: int = 3) -> dict[str, object]:
+    """Render the newest articles about ideas that serve a goal; nothing without any."""
+    return {"articles": list(queries.about_goal(goal)[:limit])}
+
+
 @register.simple_tag(takes_context=True)
-def news_listing(context: Context) -> queries.Listing:
-    """Return the page of the list that the address asks for (``thema``, ``seite``); a wrong address is refused."""
-    asked = context["request"].GET
-    number = asked.get("seite", "1")
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number[:9]) <= 100_000:
-        raise BadRequest("seite")
-    found = queries.listing(asked.get("thema", "").replace("\x00", ""), int(number))
+def news_listing(context: Context) -> listing.Listing:
+    """Return the page of the list that the address asks for; a wrong value is refused, a page beyond the end is missing."""
+    found = listing.listing(context["request"].GET)
     if found is None:
         raise Http404
     return found
-
-
-@register.filter
-def page_address(listing: queries.Listing, step: int) -> str:
-    """Return the address of the page before (-1) or after (1)."""
-    number = listing.number + int(step)
-    asked = {"thema": listing.topic.slug if listing.topic else "", "seite": number if number > 1 else ""}
-    return (
-        "?" + urlencode({name: value for name, value in asked.items() if value})
-        if any(asked.values())
-        else "/aktuelles/"
-    )
 
 
 @register.filter

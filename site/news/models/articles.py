@@ -1,17 +1,19 @@
 """The news index and its articles."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from cms.blocks import BodyBlock
+from cms.fields import BlocksField
 from cms.models import FixedSlugPage, TownPage
+from cms.models.machines import Node, article
 from cms.models.pages import TITLE
 from ideas.models import Campaign, District, Idea, Topic
 
@@ -58,7 +60,7 @@ class NewsArticlePage(TownPage):
         "cms.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
     caption = models.CharField(_("words below the picture"), max_length=250, blank=True)
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+    body = BlocksField(BodyBlock(), blank=True, verbose_name=_("content"))
     campaign = models.ForeignKey(
         Campaign, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("related campaign"),
         help_text=_("The article then calls to take part."),
@@ -66,6 +68,7 @@ class NewsArticlePage(TownPage):
 
     nav_current = "aktuelles"
     joins = ("topic", "district", "picture", "campaign")
+    share_kind = "article"
     template = "news/news_article_page.html"
     parent_page_types: ClassVar = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -82,10 +85,27 @@ class NewsArticlePage(TownPage):
         ),
     ]
     page_description = _("An article in the news.")
+    # What follows /aktuelles/ in addresses that are no articles (see ``news.urls``).
+    reserved: ClassVar = frozenset(["feed", "newsletter"])
 
     class Meta:
         verbose_name, verbose_name_plural = _("article"), _("articles")
         indexes: ClassVar = [models.Index(fields=["-date", "-page_ptr"], name="article_newest")]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in self.reserved:
+            raise ValidationError(
+                {"slug": _("This address belongs to another part of the site. Please choose another one.")}
+            )
+
+    def json_ld(self, request: Any) -> list[Node]:
+        """Say what the article is, beside where it stands."""
+        about = article(
+            self, published=self.date, changed=self.last_published_at,
+            topic=self.topic.name if self.topic else "", author=self.author_office,
+        )  # fmt: skip
+        return [about, *super().json_ld(request)]
 
 
 class ArticleIdea(Orderable):

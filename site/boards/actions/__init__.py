@@ -1,0 +1,1 @@
+"""What can be done in and for an advisory board. Each action asks for itself whether the person may."""
