@@ -1,9 +1,22 @@
 """What every test starts from."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.conf import settings as all_settings
 from django.core.cache import caches
+from django.utils import translation
+
+from tests import databases
+from tests.moderation.guards import empty_guarded_tables
 
 pytest_plugins = ["tests.desk"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Begin with a copy of a migrated database: migrating takes half a minute, for each process of a run."""
+    yield from databases.prepare_tests(all_settings.DATABASES["default"])
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +25,23 @@ def _forgetful_caches(settings) -> None:
     for name, cache in settings.CACHES.items():
         if cache["BACKEND"].endswith("LocMemCache"):
             caches[name].clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """Begin in the town's language: the request of another test may have left this thread in English."""
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _guards_let_go(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty append-only tables after a test with real commits, before its other rows are thrown away."""
+    mark = request.node.get_closest_marker("django_db")
+    commits = bool(mark and mark.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(
+        request.fixturenames
+    )
+    if commits:
+        request.getfixturevalue("transactional_db")
+    yield
+    if commits:
+        empty_guarded_tables()

@@ -1,4 +1,4 @@
-"""Fresh, migrated databases and collected static files for served towns: made once per state of the sources, then copied."""
+"""Fresh, migrated databases for tests and served towns, and collected static files: made once per state of the sources, then copied."""
 
 import fcntl
 import hashlib
@@ -13,11 +13,15 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
+# The name that Django gives the database of tests; it lives as long as somebody is connected.
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+KEPT = 4  # templates on the PostgreSQL server
 CACHE = Path(tempfile.gettempdir()) / f"mitwirk-test-cache-{os.getuid()}"
 
 
@@ -43,6 +47,23 @@ def fresh(kind: str, folder: Path) -> str:
         name = f"mitwirk_town_{secrets.token_hex(6)}"
         _admin(f"CREATE DATABASE {name} TEMPLATE {template}")
         return f"{server()}/{name}"
+
+
+def prepare_tests(settings: dict[str, Any]) -> Iterator[None]:
+    """Let the database of a test run begin as a copy of a migrated one, as long as the iterator is held.
+
+    ``settings`` are those of the database; its migrations find nothing to do then.
+    """
+    if settings["ENGINE"].endswith("postgresql"):
+        with _alone():
+            settings["TEST"]["TEMPLATE"] = _template("postgres")
+        yield
+        return
+    with _alone():
+        path = _template("sqlite")
+    with closing(sqlite3.connect(path)) as migrated, closing(sqlite3.connect(IN_MEMORY, uri=True)) as database:
+        migrated.backup(database)
+        yield
 
 
 def drop(url: str) -> None:
@@ -83,8 +104,10 @@ def _template(kind: str) -> str:
 
 
 def _drop_old_templates() -> None:
-    statement = "SELECT datname FROM pg_database WHERE datname LIKE 'mitwirk_template_%%' AND %s = 1"
-    for (name,) in rows(f"{server()}/postgres", statement, [1]):
+    """Throw away what was begun, and all others when there are many: several states are tested side by side while one works."""
+    statement = "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY datname LIKE %s DESC"
+    names = [name for (name,) in rows(f"{server()}/postgres", statement, ["mitwirk_template_%", "%_making"])]
+    for name in names if len(names) > KEPT else [name for name in names if name.endswith("_making")]:
         _admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from ideas.models import Campaign, Idea, IdeaVersion, Phase
+from moderation.models import Act
 
 _number = itertools.count(1)
 
@@ -53,13 +54,15 @@ def idea(**fields: Any) -> Idea:
     state = fields.pop("state", Idea.State.PUBLIC)
     made = Idea.objects.create(title=title, slug=slugify(title), teaser=text[:240], state=Idea.State.WAITING, **fields)
     shown = made.published_at or timezone.now() if state != Idea.State.WAITING else None
-    words = {"title": title, "text": text, "author": made.author}
+    words = {"title": title, "text": text, "author": made.author, "goal": made.goal}
     version = IdeaVersion.objects.create(idea=made, number=1, published_at=shown, **words)
     made.latest_version = version
     if shown:
         made.approved_version, made.published_at = version, shown
     made.state = state
     made.save()
+    if state != Idea.State.WAITING:  # as if it had been taken over from elsewhere
+        Act.objects.create(kind="idea", object_id=made.pk, name="imported", before="waiting", after=state)
     if state == Idea.State.PUBLIC:
         Campaign.objects.filter(pk=made.campaign_id).update(idea_count=F("idea_count") + 1)
     return made

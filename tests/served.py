@@ -87,6 +87,9 @@ class Town:
             "EMAIL_URL": f"file://{self.folder / 'mail'}",
             "WEB_WORKERS": str(self.workers),
             "WEB_THREADS": str(self.threads),
+            "IDEAS_PER_HOUR": "0",  # how much may be sent is proved in tests/common/test_buckets.py
+            "COMMENTS_PER_HOUR": "0",
+            "VOTES_PER_MINUTE": "0",  # tests press faster than people; the pace is proved in test_support_path.py
             **self.extra,
         }
 
@@ -185,11 +188,15 @@ class Town:
 
 
 def broker() -> dict[str, str]:
-    """Return a broker of the town's own: an empty one of the numbered databases of the environment's Redis server."""
+    """Return a broker of the town's own: an empty one of the numbered databases of the environment's Redis server.
+
+    The processes of a test run draw from different ones, so that none empties another's.
+    """
     url = os.environ.get("CELERY_BROKER_URL", "")
     if not url:
         raise LookupError("No Redis server: CELERY_BROKER_URL is not set.")
-    own = f"{url.rsplit('/', 1)[0]}/{3 + secrets.randbelow(13)}"
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 2
+    own = f"{url.rsplit('/', 1)[0]}/{4 + 2 * secrets.randbelow(6) + number}"
     with redis.Redis.from_url(own) as server:
         server.flushdb()
     return {"CELERY_BROKER_URL": own}

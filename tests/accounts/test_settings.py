@@ -60,12 +60,12 @@ def test_bad_names_are_refused_with_what_was_typed(client, anna, name):
 
 def test_mail_choices_are_kept(client, anna):
     page = client.get(SETTINGS).content.decode()
-    assert page.count('name="wanted"') == 7
-    assert page.count("checked") == 7
+    assert page.count('name="wanted"') == 8
+    assert page.count("checked") == 8
     answer = client.post(f"{SETTINGS}mails/", {"wanted": ["answer", "published"]}, follow=True)
     assert "Ihre Auswahl ist gespeichert." in answer.content.decode()
     assert answer.content.decode().count("checked") == 2
-    assert sorted(anna.mail_choice.muted) == ["change", "comment", "merge", "receipt", "together"]
+    assert sorted(anna.mail_choice.muted) == ["change", "comment", "mention", "merge", "receipt", "together"]
 
 
 def test_unknown_choices_change_nothing(client, anna):

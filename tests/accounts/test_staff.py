@@ -15,12 +15,21 @@ pytestmark = pytest.mark.django_db
 def test_roles_and_their_rights_are_there_after_migrate():
     rights = {
         group.name: set(group.permissions.values_list("codename", flat=True))
-        for group in Group.objects.filter(name__in=["Moderation", "Redaktion", "Fachamt"])
+        for group in Group.objects.filter(name__in=["Moderation", "Redaktion", "Fachamt", "Schreiben"])
     }
-    assert rights["Moderation"] == {"access_admin", "decide", "take_in"}
-    assert rights["Fachamt"] == {"access_admin", "answer", "take_in"}
+    assert rights["Moderation"] == {
+        "access_admin",
+        "decide",
+        "take_in",
+        "review_votes",
+        "add_papercount",
+        "change_papercount",
+    }
+    # The board's recommendations are answered by offices too.
+    assert rights["Fachamt"] == {"access_admin", "answer", "take_in", "add_answer", "change_answer", "view_answer"}
     assert {"access_admin", "add_campaign", "change_campaign", "change_phase"} <= rights["Redaktion"]
     assert "decide" not in rights["Redaktion"]
+    assert rights["Schreiben"] == {"access_admin"}
 
 
 def test_editors_may_publish_every_page_and_use_pictures():

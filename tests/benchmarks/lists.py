@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
+from playwright.sync_api import sync_playwright
+
 from tests import crowd
 from tests.served import Town
 
@@ -19,8 +21,6 @@ for model, word in ((Topic, "thema"), (Goal, "ziel"), (District, "teil")):
         model.objects.get_or_create(slug=f"{word}-{number}", defaults={"name": f"{word} {number}", "position": number})
 """
 DEEP = 8
-ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"')
-FONT = re.compile(r"url\([\"']?([^)\"']+\.woff2)")
 
 
 def views(town: Town, path: str, campaign: str) -> list[tuple[str, str]]:
@@ -34,6 +34,12 @@ def views(town: Town, path: str, campaign: str) -> list[tuple[str, str]]:
         (f"page {DEEP}", deep(town, f"{path}?sort=unterstuetzt")),
         ("map, whole town", f"/ideen/karte.geojson?bbox=8.2,51.6,8.5,51.7&kampagne={quote(campaign)}"),
     ]
+
+
+def all_views(town: Town, campaign: str) -> list[tuple[str, str]]:
+    """Return the campaign's list as it opens, and its other views."""
+    path = f"/mitmachen/{campaign}/"
+    return [("campaign page with 20 ideas", path), *views(town, path, campaign)]
 
 
 def deep(town: Town, address: str) -> str:
@@ -75,26 +81,25 @@ def cpu_seconds(town: Town) -> float:
 
 
 def weight(town: Town, path: str) -> tuple[int, int]:
-    """Return bytes and requests of a first visit of a page, compressed, without pictures."""
-    page = _fetched(town, path)
-    addresses = dict.fromkeys(ASSET.findall(page[1].decode()))
-    total, number = page[0], 1
-    for address in addresses:
-        size, body = _fetched(town, address)
-        total, number = total + size, number + 1
-        if address.endswith(".css"):
-            for font in dict.fromkeys(FONT.findall(body.decode())):
-                place = font if font.startswith("/") else f"{address.rsplit('/', 1)[0]}/{font}"
-                total, number = total + _fetched(town, place)[0], number + 1
-    return total, number
+    """Return bytes and requests of a first visit of a page on a phone, compressed, without pictures.
+
+    The browser says what it asks for (a font that no letter needs is not fetched), we weigh it.
+    """
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM_PATH"], args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 360, "height": 800})
+        asked: dict[str, None] = {}
+        page.on("request", lambda one: one.resource_type == "image" or asked.setdefault(one.url))
+        page.goto(town.url + path, wait_until="networkidle")
+        browser.close()
+    return sum(_fetched(address) for address in asked), len(asked)
 
 
-def _fetched(town: Town, path: str) -> tuple[int, bytes]:
-    """Return how many bytes come over the line, and the body. Styles and scripts are packed only where they were collected."""
-    asked = urllib.request.Request(town.url + path, headers={"Accept-Encoding": "gzip", "Accept": "text/html,*/*"})
+def _fetched(address: str) -> int:
+    """Return how many bytes come over the line. Styles and scripts are packed only where they were collected."""
+    asked = urllib.request.Request(address, headers={"Accept-Encoding": "gzip", "Accept": "text/html,*/*"})
     with urllib.request.urlopen(asked, timeout=30) as answer:
         body = answer.read()
         is_packed = answer.headers.get("Content-Encoding") == "gzip"
-    if is_packed:
-        return len(body), gzip.decompress(body)
-    return len(gzip.compress(body)) if path.endswith((".css", ".js", ".svg")) else len(body), body
+    may_pack = urlsplit(address).path.endswith((".css", ".js", ".svg"))
+    return len(gzip.compress(body)) if may_pack and not is_packed else len(body)

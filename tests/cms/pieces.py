@@ -5,8 +5,9 @@ from io import BytesIO
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from cms.models import Picture
+from cms.models import Picture, TownSettings
 
 
 def image_bytes(kind: str = "PNG", size: tuple[int, int] = (900, 600), **extra: object) -> bytes:
@@ -40,3 +41,13 @@ def make_picture(
     return Picture.objects.create(
         title=title, file=ImageFile(BytesIO(content or image_bytes()), name=name), **values | fields
     )
+
+
+def town_form(**fields: object) -> dict[str, str]:
+    """The settings of the town as an editor sends them."""
+    town = TownSettings.load()
+    names = ("name", "full_name", "claim", "office", "persons", "phone", "email", "address", "hours")
+    values: dict[str, object] = {name: getattr(town, name) for name in names} | {"crest": "", "two_persons": ""}
+    values |= dict.fromkeys(("main_colour", "call_colour", "accent_colour"), "")
+    values |= {name: streamfield([]) for name in ("menu", "take_part_links", "check_links", "legal_links")}
+    return nested_form_data(values | fields)

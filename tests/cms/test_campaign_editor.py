@@ -66,14 +66,14 @@ def test_from_draft_over_preview_to_the_public_page(
         "Idee einreichen",
     ):
         assert words in shown, words
-    assert "Ideen erscheinen nach Prüfung, Kommentare sofort." in shown
+    assert "Ideen erscheinen nach Prüfung. Wie lange sie dauert, zeigt sich nach den ersten Beiträgen." in shown
     assert desk.post(f"/cms/pages/{page.pk}/unpublish/").status_code == 302
     assert client.get("/mitmachen/spielraeume/").status_code == 404
 
 
 @pytest.mark.parametrize(("ideas", "comments", "words"), [
     ("before", "before", "Beiträge erscheinen nach Prüfung."),
-    ("after", "before", "Ideen erscheinen sofort, Kommentare nach Prüfung."),
+    ("after", "before", "Ideen erscheinen sofort. Kommentare erscheinen nach Prüfung."),
     ("after", "after", "Beiträge erscheinen sofort und werden danach geprüft."),
 ])  # fmt: skip
 def test_the_page_says_in_words_what_is_checked(

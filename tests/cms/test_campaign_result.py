@@ -86,7 +86,8 @@ def test_the_result_tells_what_came_in_and_what_was_decided(client: Client, camp
     page = client.get("/mitmachen/spielraeume/ergebnis/").text
     for words in (
         "<b>3</b> <span>Ideen</span>", "<b>2</b> <span>Menschen mit einer Idee</span>", "<b>2</b> <span>Unterstützungen</span>",
-        "Ideen nach Thema", "kein Stadtteil", "Wird umgesetzt", "=Idee 0", "Auf 0 von 3 Ideen", "2 Menschen haben 2 Unterstützungen",
+        "Ideen nach Thema", "kein Stadtteil", "Wird umgesetzt", "=Idee 0", "Auf 0 von 3 Ideen",
+        "2 Menschen haben abgestimmt, 2 Stimmen zählen",
         "67 %", "Prüfsumme", "zahlen.csv",
     ):  # fmt: skip
         assert words in page, words
@@ -109,10 +110,13 @@ def test_hidden_numbers_stay_hidden_in_the_result(client: Client, decided: list[
     close_phase(phase=campaign.phases.get())
     Campaign.objects.filter(pk=campaign.pk).update(counts_hidden_until=NOW() + timedelta(days=3))
     page = client.get("/mitmachen/spielraeume/ergebnis/").text
-    assert "Zahlen der Unterstützungen zeigen wir ab" in page
-    for words in ("Unterstützungen gegeben", "Prüfsumme", "</b> <span>Unterstützung"):
+    assert "Die Zahlen der einzelnen Ideen zeigen wir ab" in page
+    assert "<b>2</b> <span>Unterstützungen</span>" in page  # the total is public all along
+    for words in ("haben abgestimmt", "Prüfsumme"):
         assert words not in page, words
-    assert "Unterstützungen" not in client.get("/mitmachen/spielraeume/ergebnis/zahlen.csv").text
+    table = client.get("/mitmachen/spielraeume/ergebnis/zahlen.csv").text
+    assert "Insgesamt;Unterstützungen;2" in table
+    assert "SHA-256" not in table
 
 
 def test_the_result_appears_with_its_phase(client: Client, campaigns: CampaignIndexPage, campaign: Campaign):

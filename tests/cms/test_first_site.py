@@ -8,9 +8,9 @@ from cms.first_site import make_first_site
 from cms.models import CampaignIndexPage, StartPage
 
 
-def test_after_migrating_there_is_a_start_page_with_campaigns_and_news(start: StartPage):
+def test_after_migrating_there_is_a_start_page_with_campaigns_contacts_and_news(start: StartPage):
     assert Site.objects.get(is_default_site=True).root_page_id == start.pk
-    assert [page.slug for page in start.get_children()] == ["mitmachen", "aktuelles"]
+    assert [page.slug for page in start.get_children()] == ["mitmachen", "kontakt", "aktuelles"]
     assert not Page.objects.filter(title__startswith="Welcome").exists()
 
 
@@ -37,6 +37,7 @@ def test_empty_pages_say_what_will_come(client: Client, start: StartPage):
     assert "Noch keine Idee" in page
     assert "Es gibt noch keine Kampagne" in client.get("/mitmachen/").content.decode()
     assert "Noch keine Nachrichten" in client.get("/aktuelles/").content.decode()
+    assert "Noch ist kein Kontakt eingetragen" in client.get("/kontakt/").content.decode()
 
 
 def test_it_comes_back_after_the_tables_were_emptied(transactional_db: None):

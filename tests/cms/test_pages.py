@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page
 
-from cms.models import CampaignIndexPage, CampaignPage, Picture, PlainPage, StartPage
+from cms.models import CampaignIndexPage, CampaignPage, GoalIndexPage, GoalPage, Picture, PlainPage, StartPage
 from news.models import NewsArticlePage, NewsIndexPage
 from tests import factories
 
@@ -55,10 +55,12 @@ def test_a_page_shows_every_block(client: Client, start: StartPage, campaigns: C
     for words in (
         "Was wir tun", "Wir <b>lesen</b> alles.", "Am Ufer", "Illustration: Mara Lindner", "„Kommen Sie vorbei“",
         "Kostet das etwas?", 'href="tel:02999174400"', "Am Lippeufer 12<br>59999 Musterstadt", 'href="/mitmachen/spielraeume/"',
+        "familie (at) example.org",
         "Spielräume für alle", "Sonnensegel", "Samstag, 9. Mai 2099, 10 Uhr bis 13 Uhr", "Treffpunkt Brücke", "(vorbei)",
     ):  # fmt: skip
         assert words in text, words
     assert "<script>alert(1)" not in text
+    assert "familie@example.org" not in text
     assert " style=" not in text
 
 
@@ -97,7 +99,11 @@ def test_a_page_cannot_lie_where_it_would_never_be_reached(start: StartPage, slu
 
 
 def test_every_kind_of_page_has_its_place(start: StartPage, campaigns: CampaignIndexPage, news: NewsIndexPage):
-    assert set(StartPage.creatable_subpage_models()) == {CampaignIndexPage, NewsIndexPage, PlainPage}
+    assert {kind._meta.label for kind in StartPage.creatable_subpage_models()} == {
+        "boards.BoardPage", "cms.AccessibilityPage", "cms.CampaignIndexPage", "cms.ContactIndexPage", "cms.GoalIndexPage",
+        "cms.ImprintPage", "cms.PlainPage", "cms.ProcessIndexPage", "cms.ReportIndexPage", "news.NewsIndexPage",
+    }  # fmt: skip
+    assert set(GoalIndexPage.creatable_subpage_models()) == {GoalPage}
     assert set(CampaignIndexPage.creatable_subpage_models()) == {CampaignPage}
     assert set(NewsIndexPage.creatable_subpage_models()) == {NewsArticlePage}
     assert not StartPage.can_create_at(Page.get_first_root_node())
@@ -118,7 +124,7 @@ def test_the_site_map_names_pages_and_ideas(client: Client, start: StartPage, se
     assert parts == [f"{settings.SITE_URL}/sitemap-seiten.xml", f"{settings.SITE_URL}/sitemap-ideen-1.xml"]
     pages = ElementTree.fromstring(client.get("/sitemap-seiten.xml").content)
     assert [one.text for one in pages.iter(f"{SITEMAP}loc")] == [
-        f"{settings.SITE_URL}{path}" for path in ("/", "/mitmachen/", "/aktuelles/")
+        f"{settings.SITE_URL}{path}" for path in ("/", "/mitmachen/", "/kontakt/", "/aktuelles/")
     ]
     ideas = client.get("/sitemap-ideen-1.xml").content.decode()
     assert idea.get_absolute_url() in ideas

@@ -4,11 +4,13 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 from PIL import Image
 
-from cms import renditions
+from cms import avif, renditions
 from cms.models import Picture
 from tests.cms.pieces import image_bytes, make_picture, moving, upload
 
@@ -101,12 +103,12 @@ def test_every_size_is_webp_without_the_cameras_data(db: None):
         assert b"Geheime" not in data
 
 
-def test_sizes_are_served_for_good_and_originals_not_at_all(client: Client, picture: Picture):
+def test_sizes_are_kept_for_a_minute_and_originals_are_not_served_at_all(client: Client, picture: Picture):
     url = renditions.prepare(picture, "row")[0].url
     answer = client.get(url)
     assert answer.status_code == 200
     assert answer["Content-Type"] == "image/webp"
-    assert "immutable" in answer["Cache-Control"]
+    assert answer["Cache-Control"] == "public, max-age=60"
     assert answer["X-Content-Type-Options"] == "nosniff"
     b"".join(answer.streaming_content)
     assert client.get(f"/medien/{picture.file.name}").status_code == 404
@@ -147,3 +149,62 @@ def test_after_its_last_day_a_picture_is_not_shown(picture: Picture):
 def test_a_picture_whose_file_is_lost_leaves_the_page_standing(picture: Picture):
     picture.file.storage.delete(picture.file.name)
     assert renditions.img(picture, "card") == ""
+
+
+@pytest.fixture
+def shown() -> Picture:
+    """A photo that a page has shown, so that its sizes are there as WebP."""
+    exif = Image.Exif()
+    exif[0x010F] = "Geheime Kamera"
+    made = make_picture(content=image_bytes("JPEG", (900, 600), exif=exif), name="foto.jpg")
+    assert renditions.img(made, "card").startswith("<img ")
+    return made
+
+
+@pytest.mark.django_db
+def test_avif_is_made_in_the_background_and_then_offered_beside_webp(client: Client, shown: Picture):
+    assert avif.make_waiting() == len(renditions.ROLES["card"].filters)
+    assert avif.make_waiting() == 0, "each is made once"
+    caches["renditions"].clear()  # ten minutes later
+    tag = renditions.img(shown, "card")
+    source, img = (next(html.fragment_fromstring(tag).iter(name)) for name in ("source", "img"))
+    assert source.get("type") == "image/avif"
+    assert source.get("sizes") == img.get("sizes")
+    assert [one.split()[1] for one in source.get("srcset").split(", ")] == ["400w", "800w"]
+    assert (img.get("width"), img.get("height"), img.get("loading")) == ("800", "533", "lazy")
+    assert ".webp 800w" in img.get("srcset")
+    answer = client.get(source.get("srcset").split()[0])
+    data = b"".join(answer.streaming_content)
+    assert (answer["Content-Type"], Image.open(BytesIO(data)).format) == ("image/avif", "AVIF")
+    assert b"Geheim" not in data
+
+
+@pytest.mark.django_db
+def test_asking_for_avif_costs_no_statement_again(shown: Picture, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert renditions.img(shown, "card").startswith("<img ")
+    avif.make_waiting()
+    caches["renditions"].clear()
+    first = renditions.img(shown, "card")
+    with django_assert_num_queries(0):
+        assert renditions.img(shown, "card") == first
+    assert first.startswith("<picture>")
+
+
+@pytest.mark.django_db
+def test_no_avif_of_small_signs_lost_files_and_pictures_that_ended(shown: Picture):
+    Picture.objects.filter(pk=shown.pk).update(usable_until=timezone.localdate() - timedelta(days=1))
+    lost, small = make_picture(name="weg.png"), make_picture(name="klein.png")
+    renditions.img(lost, "card")
+    renditions.img(small, "row")
+    lost.file.storage.delete(lost.file.name)
+    assert avif.make_waiting() == 0
+
+
+@pytest.mark.django_db
+def test_after_its_focus_moved_a_picture_is_not_shown_in_the_old_cut(shown: Picture):
+    avif.make_waiting()
+    shown.focal_point_x, shown.focal_point_y, shown.focal_point_width, shown.focal_point_height = 100, 100, 50, 50
+    shown.save()
+    assert renditions.img(shown, "card").startswith("<img ")
+    assert avif.make_waiting() == 2

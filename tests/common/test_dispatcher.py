@@ -37,6 +37,7 @@ signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 for line in sys.stdin:
     pid = os.fork()
     if not pid:
+        os.dup2(2, 1)  # what it logs is no process id
         call_command("run_outbox")
     print(pid, flush=True)
 """

@@ -75,3 +75,26 @@ def test_the_embedded_profile_needs_no_setting_and_keeps_its_secret_for_the_owne
     done = start(tmp_path, **nothing)
     assert "would start" in done.stdout, done.stderr
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "bound"), [("migrate", "0s"), ("verify_votes", "0s"), ("runserver", "30s"), ("run_due", "30s")]
+)
+def test_commands_may_take_their_time_while_what_answers_people_is_bounded(command, bound, tmp_path):
+    ask = f"""
+import sys
+from django.core import management
+sys.argv = ["manage.py", "{command}"]
+def seen(_argv):
+    from django.conf import settings
+    print(settings.DATABASES["default"]["OPTIONS"]["options"])
+management.execute_from_command_line = seen
+import manage
+manage.main()
+"""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    environment = kept | SAFE | {"PYTHONPATH": str(ROOT), "MITWIRK_DATA_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert f"statement_timeout={bound}" in done.stdout, done.stderr

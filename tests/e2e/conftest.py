@@ -7,13 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.served import Town
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # Playwright's synchronous interface runs a loop of its own; Django must not take it for an asynchronous view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# As patient as the pages themselves: two browsers and two towns share two cores.
+expect.set_options(timeout=15_000)
+END_ANIMATIONS = """
+for (const one of document.getAnimations()) if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();
+"""
 AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+
+# What the test tool itself writes into the console, because pages here have no service worker (see open_page).
+BLOCKED = "Service Worker registration blocked by Playwright"
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +49,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             color_scheme=scheme,  # type: ignore[arg-type]
             locale="de-DE",
             java_script_enabled=script,
-            **more,
+            # What answers while there is no network has its own test (test_app.py); all others talk to the site itself.
+            **({"service_workers": "block"} | more),  # type: ignore[arg-type]
         )
         contexts.append(context)
         page = context.new_page()
@@ -59,7 +70,11 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 def axe(page: Page) -> list[str]:
-    """Return what axe-core finds, a line for each element; it is put in from outside, so the content policy does not matter."""
+    """Return what axe-core finds, a line for each element; it is put in from outside, so the content policy does not matter.
+
+    What is still fading in is brought to its end first: its colours are on their way only.
+    """
+    page.evaluate(END_ANIMATIONS)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(f"axe.run(document, {json.dumps(AXE_OPTIONS)})")
     return [
@@ -88,3 +103,18 @@ def foreign_requests(page: Page, address: str) -> list[str]:
     page.wait_for_load_state("networkidle")
     home = "/".join(address.split("/")[:3])
     return [url for url in asked if not url.startswith((home, "data:", "blob:"))]
+
+
+def enter(town: Town, open_page: Callable[..., Page], who: str, path: str, **more: object) -> Page:
+    """Open a page as one of the people whose sessions the town's scene holds, or as nobody."""
+    page = open_page("about:blank", **more)
+    if who:
+        page.context.add_cookies([{"name": "sessionid", "value": town.scene.sessions[who], "url": town.url}])
+    page.goto(town.url + path)
+    return page
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture for whoever wants to look (SHOTS: a folder)."""
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)

@@ -48,7 +48,7 @@ def test_a_choice_without_a_script_at_phone_width(open_page: Callable[..., Page]
     page.locator("details.mw-fold summary").first.click()
     page.locator("[data-key='thema:rad']").click()
     assert "10 Ideen passen" in page.locator("main").inner_text()
-    page.get_by_role("link", name="Alle Filter löschen").click()
+    page.get_by_role("link", name="Alle Filter entfernen").click()
     assert "30 Ideen" in page.locator("main").inner_text()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.conftest import axe, sideways
+from tests.e2e.conftest import BLOCKED, axe, sideways
 from tests.served import served
 
 pytestmark = pytest.mark.browser
@@ -54,7 +54,12 @@ def watched(page: Page) -> tuple[list[str], list[str]]:
     asked: list[str] = []
     faults: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: (
+            faults.append(message.text) if message.type in ("error", "warning") and message.text != BLOCKED else None
+        ),
+    )
     page.on("pageerror", lambda error: faults.append(str(error)))
     return asked, faults
 

@@ -56,12 +56,12 @@ def scene(town: Town) -> Scene:
 def test_one_press_counts_and_a_second_takes_it_back(scene: Scene, open_page: Callable[..., Page]) -> None:
     page = scene.open(open_page)
     width = page.evaluate(f"document.querySelector('{BOX}').offsetWidth")
-    page.locator(f"{BOX} button").click()
+    page.locator(f"{BOX} .mw-support__button").click()
     page.locator(f"{BOX}[data-state=given]").wait_for()
     assert scene.count == 1
     assert page.evaluate(f"document.querySelector('{BOX}').offsetWidth") == width
     assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true", "the focus stays"
-    page.locator(f"{BOX} button").click()
+    page.locator(f"{BOX} .mw-support__button").click()
     page.locator(f"{BOX}[data-state=free]").wait_for()
     assert scene.count == 0
 
@@ -69,20 +69,20 @@ def test_one_press_counts_and_a_second_takes_it_back(scene: Scene, open_page: Ca
 def test_a_lost_line_is_said_and_nothing_is_pretended(scene: Scene, open_page: Callable[..., Page]) -> None:
     page = scene.open(open_page)
     page.route("**/unterstuetzung/", lambda route: route.abort())
-    page.locator(f"{BOX} button").click()
+    page.locator(f"{BOX} .mw-support__button").click()
     page.get_by_text("Das hat nicht geklappt.").wait_for()
-    assert page.locator(f"{BOX} button").get_attribute("aria-pressed") == "false"
+    assert page.locator(f"{BOX} .mw-support__button").get_attribute("aria-pressed") == "false"
     assert page.locator("[data-support-number]").text_content() == "0"
 
 
 def test_without_a_script_the_form_does_the_same(scene: Scene, open_page: Callable[..., Page]) -> None:
     page = scene.open(open_page, script=False)
-    page.locator(f"{BOX} button").click()
+    page.locator(f"{BOX} .mw-support__button").click()
     page.locator(f"{BOX}[data-state=given]").wait_for()
     assert scene.count == 1
 
 
 def test_strangers_are_led_to_sign_in(scene: Scene, open_page: Callable[..., Page]) -> None:
     page = open_page(scene.town.url + scene.path, width=360)
-    page.locator(f"{BOX} button").click()
+    page.locator(f"{BOX} .mw-support__button").click()
     page.wait_for_url("**/konto/login/**")

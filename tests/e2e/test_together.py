@@ -1,14 +1,13 @@
 """Versions, writing together and withdrawing in a real browser: on a phone, by keyboard, without a script, no findings of axe."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import axe, sideways
+from tests.e2e.conftest import axe, enter, look, sideways
 from tests.served import Town, served
 
 pytestmark = pytest.mark.browser
@@ -55,20 +54,6 @@ def town() -> Iterator[Town]:
         line = next(line for line in place.python(FILL).splitlines() if line.startswith("RESULT "))
         place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))  # type: ignore[attr-defined]
         yield place
-
-
-def enter(town: Town, open_page: Callable[..., Page], who: str, path: str, **more: object) -> Page:
-    page = open_page("about:blank", **more)
-    if who:
-        page.context.add_cookies([{"name": "sessionid", "value": town.scene.sessions[who], "url": town.url}])
-    page.goto(town.url + path)
-    return page
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture for whoever wants to look (SHOTS: a folder)."""
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -43,6 +43,7 @@ def fill(campaign: Campaign, number: int, author: User) -> Idea:
         Comment(idea=ideas[-1], author=people[place % 5], text="Das finde ich gut.", state="public", published_at=now)
         for place in range(30)
     )
+    Idea.objects.filter(pk=ideas[-1].pk).update(comment_count=30)
     return Idea.objects.get(pk=ideas[-1].pk)
 
 
@@ -81,7 +82,8 @@ def test_sending_an_idea(campaign: Campaign, author: User) -> None:
         "step": "submit",
     }
     # Four of them are savepoints, of which two are there only because the test is a transaction itself.
-    assert cost(lambda: client.post("/ideen/neu/", texts)) <= 22
+    # Eight are what moderation asks and keeps: may the author write, is trusted, marks and what they compare with.
+    assert cost(lambda: client.post("/ideen/neu/", texts)) <= 28  # two of them are locks, on PostgreSQL only
 
 
 def test_the_page_of_an_idea_with_twenty_comments(idea: Idea) -> None:

@@ -1,5 +1,6 @@
 """Taking part in the discussion: comments, replies, tombstones, permalinks – held or not, as the campaign says."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -69,17 +70,18 @@ def test_signing_in_on_the_way_keeps_the_words(client: Client, idea: Idea, autho
     assert not Comment.objects.exists()
 
 
-def test_replies_stand_one_level_below(idea: Idea, author: User) -> None:
+def test_replies_stand_below_what_they_answer(idea: Idea, author: User) -> None:
     client = signed_in(author)
     send(client, idea, "Erster Kommentar")
     first = Comment.objects.get()
     send(client, idea, "Antwort darauf", parent=first.pk)
     reply = Comment.objects.get(text="Antwort darauf")
     send(client, idea, "Antwort auf die Antwort", parent=reply.pk)
-    assert Comment.objects.get(text="Antwort auf die Antwort").parent == first
+    answer = Comment.objects.get(text="Antwort auf die Antwort")
+    assert (answer.parent, answer.top, answer.depth) == (reply, first, 2)
     page = client.get(f"{idea.get_absolute_url()}?antwort={reply.pk}")
     assert "Ihre Antwort an Lippespatz" in page.text
-    assert page.text.count('<ol class="mw-replies">') == 1
+    assert page.text.count('<ol class="mw-replies">') == 2
 
 
 @pytest.mark.parametrize("parent", ["abc", "0", "-1", "99999999999999999999", "999999"])
@@ -122,7 +124,7 @@ def test_hidden_and_deleted_comments_leave_a_tombstone(idea: Idea, author: User)
     send(client, idea, "Eine Antwort", parent=first.pk)
     actions.hide_comment(first.pk)
     page = stranger.get(idea.get_absolute_url()).text
-    assert "Diesen Kommentar hat die Moderation ausgeblendet." in page
+    assert re.search(r"Am \d+\. \w+ \d{4} von der Moderation ausgeblendet\. Antworten bleiben\.", page)
     assert "Wort des Anstoßes" not in page
     assert "Eine Antwort" in page
     assert Idea.objects.get().comment_count == 1
@@ -132,7 +134,7 @@ def test_hidden_and_deleted_comments_leave_a_tombstone(idea: Idea, author: User)
     client.post(f"/kommentare/{first.pk}/loeschen/")
     page = stranger.get(idea.get_absolute_url()).text
     assert "Wort des Anstoßes" not in page
-    assert "Diesen Kommentar hat die Person gelöscht" in page
+    assert re.search(r"Am \d+\. \w+ \d{4} gelöscht von der Person, die ihn geschrieben hat\.", page)
     assert Comment.objects.get(pk=first.pk).text == ""
 
 
@@ -160,7 +162,13 @@ def test_long_discussions_have_pages_and_permalinks_find_theirs(idea: Idea, auth
         for number in range(45)
     ]
     late = Comment.objects.create(
-        idea=idea, parent=made[0], text="Späte Antwort", state="public", published_at=idea.published_at
+        idea=idea,
+        parent=made[0],
+        top=made[0],
+        depth=1,
+        text="Späte Antwort",
+        state="public",
+        published_at=idea.published_at,
     )
     client = Client()
     first = client.get(idea.get_absolute_url()).text

@@ -48,7 +48,9 @@ def test_a_public_file_is_a_download_that_can_do_nothing(waiting: Idea) -> None:
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert "s-maxage=60" in answer["Cache-Control"]
+    assert answer["Cache-Control"] == "public, max-age=60"
+    again = Client().get(address(), headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
     page = Client().get(waiting.get_absolute_url()).text
     assert "Plan.pdf" in page

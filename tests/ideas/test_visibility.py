@@ -90,9 +90,16 @@ def test_the_author_reads_why_an_idea_waits_or_is_hidden(campaign: Campaign, aut
 def test_only_public_pictures_may_be_kept_by_everybody(campaign: Campaign, author: User) -> None:
     idea = make("public", campaign, author)
     address = idea.latest_version.pictures.get().picture.address(320)
-    assert "immutable" in Client().get(address).headers["Cache-Control"]
+    seen = Client().get(address)
+    assert seen.headers["Cache-Control"] == "public, max-age=60"
+    known = {"headers": {"If-None-Match": seen.headers["ETag"]}}
+    again = Client().get(address, **known)
+    assert (again.status_code, again.content, again.headers["Cache-Control"]) == (304, b"", "public, max-age=60")
+    assert Client().get(address, headers={"If-None-Match": '"other"'}).status_code == 200
     Idea.objects.update(state="hidden")
-    assert signed_in(author).get(address).headers["Cache-Control"] == "private, no-store"
+    own = signed_in(author).get(address, **known)
+    assert (own.status_code, own.headers["Cache-Control"], "ETag" in own.headers) == (200, "private, no-store", False)
+    assert Client().get(address, **known).status_code == 404, "whoever has it learns that it is gone"
 
 
 def test_unknown_sizes_and_numbers_are_not_there(client: Client, campaign: Campaign, author: User) -> None:

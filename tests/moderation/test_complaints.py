@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import User
 from common.database import now
 from common.errors import Refused
-from moderation.actions import complain, decide, decide_complaint
-from moderation.models import Case, Complaint, Decision
+from moderation.actions import complain, complain_as_reporter, decide, decide_complaint, open_case, report
+from moderation.models import Case, Complaint, Decision, Report
+from moderation.queries import letter
+from moderation.queries.complaints import Share, overturned_share
+from tests.factories import deliver_outbox
 from tests.moderation.guards import lifted
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +145,106 @@ def test_the_helper_of_these_tests_puts_the_guards_back(refused):
     late(decision, days=1)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE moderation_decision SET reason = 'x'")
+
+
+def reported(thing, moderator, decision: str = "approve", **more) -> Report:
+    """Return a report that Mira Kaya has decided on."""
+    item = thing("public")
+    mira = User.objects.filter(display_name="Mira Kaya").first() or moderator("Mira Kaya")
+    entry = report(kind="thing", object_id=item.pk, reason="insult", email="p@example.org", good_faith=True)
+    decide(case_id=entry.case_id, version=1, actor=mira, decision=decision, **more)
+    return entry
+
+
+def test_a_reporter_who_was_refused_complains_from_the_status_page(client, thing, moderator, rule):
+    entry = reported(thing, moderator)
+    at = f"/meldung/{entry.code}/"
+    assert f"{at}beschwerde/" in client.get(at).content.decode()
+    assert "kostenlos" in client.get(at).content.decode()
+    assert client.post(f"{at}beschwerde/", {"text": " "}).status_code == 422
+    assert client.post(f"{at}beschwerde/", {"text": "Doch, das beleidigt."})["Location"] == at
+    assert client.post(f"{at}beschwerde/", {"text": "Noch einmal."}).status_code == 409
+    assert client.get(f"{at}beschwerde/")["Location"] == at
+    complaint = Complaint.objects.get()
+    client.force_login(moderator("Jörg Pohl"))
+    page = f"/cms/moderation/beschwerden/{complaint.pk}/"
+    assert "Person, die den Beitrag gemeldet hat" in client.get(page).content.decode()
+    data = {"version": 1, "outcome": "overturned", "answer": "Sie haben recht.", "reason": "Das greift jemanden an."}
+    assert client.post(page, data).status_code == 422
+    assert client.post(page, {**data, "rule_version": rule.pk}).status_code == 302
+    second = Complaint.objects.get().second_decision
+    assert (second.decision, second.source, second.reason) == ("hide", "report", "Das greift jemanden an.")
+    assert second.complaint_until > second.decided_at
+    assert User.objects.get(pk=entry.object_id).office == "hidden"
+    told = client.get(at).content.decode()
+    assert "Ihre Beschwerde hatte Erfolg" in told
+    assert "Sie haben recht." in told
+    assert "Jemand hat den Beitrag gemeldet" in client.get(f"/bescheid/{second.code}/").content.decode()
+    deliver_outbox()
+    assert [message.subject for message in mail.outbox][-1] == "Die Antwort auf Ihre Beschwerde"
+    assert "Sie haben recht." in mail.outbox[-1].body
+
+
+def test_an_answer_to_a_reporter_is_no_letter_to_the_author(thing, moderator):
+    entry = reported(thing, moderator)
+    complaint = complain_as_reporter(code=entry.code, text="Doch.")
+    decide_complaint(
+        complaint_id=complaint.pk, version=1, actor=moderator("Jörg Pohl"), outcome="upheld", answer="Es bleibt dabei."
+    )
+    complaint.refresh_from_db()
+    assert not letter(complaint.second_decision).wanted
+    assert User.objects.get(pk=entry.object_id).office == "public"
+
+
+def test_a_reporter_cannot_complain_before_a_decision_nor_when_we_acted_nor_too_late(client, thing, moderator, rule):
+    waiting = report(kind="thing", object_id=thing("public").pk, reason="other", good_faith=True)
+    acted = reported(thing, moderator, "hide", rule_version=rule, reason="Ton.")
+    for entry, words in ((waiting, "noch nicht entschieden"), (acted, "Wir sind Ihrer Meldung gefolgt")):
+        url_ = f"/meldung/{entry.code}/beschwerde/"
+        for answer in (client.get(url_), client.post(url_, {"text": "Nein."})):
+            assert answer.status_code == 409
+            assert words in answer.content.decode()
+    old = reported(thing, moderator)
+    for days, status in ((182, 200), (190, 410)):
+        with lifted("moderation_decision"):
+            Decision.objects.filter(case=old.case_id).update(decided_at=now() - timedelta(days=days))
+        answer = client.get(f"/meldung/{old.code}/beschwerde/")
+        assert answer.status_code == status
+    assert "Die Frist für eine Beschwerde endete am" in answer.content.decode()
+
+
+def test_what_was_shown_again_meanwhile_or_hidden_anew_for_another_reason_stays_so(thing, refused, moderator, rule):
+    joerg = moderator("Jörg Pohl")
+    for rounds, after in ((("restore",), "public"), (("restore", "hide"), "hidden")):
+        decision = refused("hide", "public")
+        complaint = complain(code=decision.code, text="Nein.")
+        for what in rounds:
+            case = again(decision)
+            reasons = {"rule_version": rule, "reason": "Neu."} if what == "hide" else {}
+            decide(case_id=case.pk, version=case.version, actor=joerg, decision=what, **reasons)
+        case = Case.objects.get(kind="complaint", object_id=complaint.pk)
+        decide_complaint(
+            complaint_id=complaint.pk, version=case.version, actor=joerg, outcome="overturned", answer="Ja."
+        )
+        assert state(decision) == after
+
+
+def again(decision: Decision) -> Case:
+    """Open a case on the same contribution once more."""
+    with transaction.atomic():
+        return open_case(decision.kind, decision.object_id, reason=Case.Reason.OWN)
+
+
+def test_the_overturned_share_is_counted_by_who_complained(thing, refused, moderator):
+    since, joerg = now() - timedelta(minutes=1), moderator("Jörg Pohl")
+    for outcome in ("upheld", "overturned", "overturned"):
+        complaint = complain(code=refused().code, text="Nein.")
+        decide_complaint(complaint_id=complaint.pk, version=1, actor=joerg, outcome=outcome, answer="Antwort.")
+    entry = reported(thing, moderator)
+    complaint = complain_as_reporter(code=entry.code, text="Doch.")
+    decide_complaint(complaint_id=complaint.pk, version=1, actor=joerg, outcome="upheld", answer="Nein.")
+    until = now() + timedelta(minutes=1)
+    assert overturned_share(since, until) == Share(4, 2)
+    assert overturned_share(since, until, by_reporters=True) == Share(1, 0)
+    assert overturned_share(since, until, by_reporters=False).percent == pytest.approx(200 / 3)
+    assert overturned_share(until, until).percent is None

@@ -9,10 +9,12 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms import due
-from cms.models import Picture
+from cms.models import CampaignIndexPage, CampaignPage, Picture
 from ideas.models import Topic
-from news.models import NewsArticlePage, NewsIndexPage
+from news.models import Issue, IssueArticle, NewsArticlePage, NewsIndexPage
+from news.newsletter.composing import articles_of
 from tests import factories
+from tests.factories import deliver_outbox
 
 ADDRESS = "/aktuelles/wasserspielplatz/"
 
@@ -166,6 +168,30 @@ def test_an_article_calls_to_its_campaign_and_names_its_ideas(
     assert "Geheim" not in page
 
 
+def shown(client: Client) -> str:
+    """Return the article without the frame around it."""
+    return client.get(ADDRESS).content.decode().split("<main")[1].split("</main>")[0]
+
+
+def test_every_article_calls_to_something_that_is_still_possible(
+    desk: Client, client: Client, news: NewsIndexPage, form: dict[str, str]
+):
+    article = write(desk, news, form, **{"action-publish": "1"})
+    page = shown(client)
+    assert "Und Sie?" in page
+    assert '<a class="kern-btn kern-btn--primary" href="/ideen/neu/">' in page
+    campaign = factories.campaign(title="Spielräume", slug="spielraeume")
+    CampaignIndexPage.objects.get().add_child(instance=CampaignPage(title="Spielräume", campaign=campaign))
+    NewsArticlePage.objects.filter(pk=article.pk).update(campaign=campaign)
+    page = shown(client)
+    assert "<h2>Mitmachen</h2>" in page
+    assert "Und Sie?" not in page
+    campaign.phases.update(opens_at=timezone.now() - timedelta(days=9), closes_at=timezone.now() - timedelta(days=2))
+    page = shown(client)
+    assert "<h2>Worum es ging</h2>" in page
+    assert "<h2>Mitmachen</h2>" not in page
+
+
 def test_the_windows_for_choosing_open_and_find(desk: Client):
     found = factories.idea(title="Sonnensegel über der Rutsche")
     factories.idea(title="Im Verborgenen", state="waiting")
@@ -176,3 +202,58 @@ def test_the_windows_for_choosing_open_and_find(desk: Client):
     assert "Sonnensegel" not in desk.get("/cms/waehlen/idee/results/?q=xyz").content.decode()
     assert found.campaign.title in desk.get("/cms/waehlen/kampagne/").json()["html"]
     assert desk.get("/cms/waehlen/idee/?q=%00").status_code in (200, 400)
+
+
+EVERYWHERE = (
+    "/",
+    "/aktuelles/",
+    "/aktuelles/?thema=spiel",
+    "/aktuelles/feed/",
+    "/aktuelles/feed/spiel/",
+    "/sitemap-seiten.xml",
+)
+
+
+def places_of(client: Client) -> set[str]:
+    """Return where an article is told of: lists, feeds, site map, search, and a newsletter that would go out now."""
+    found = {path for path in EVERYWHERE if "wasserspielplatz" in client.get(path).content.decode()}
+    if "/aktuelles/wasserspielplatz/" in client.get("/suche/?q=Wasserspielplatz").content.decode():
+        found.add("search")
+    issue = Issue.objects.get()
+    if articles_of(issue):
+        found.add("newsletter")
+    return found
+
+
+def test_by_the_clock_it_comes_and_goes_in_lists_feeds_search_site_map_and_newsletter(
+    desk: Client, client: Client, news: NewsIndexPage, form: dict[str, str]
+):
+    now = timezone.localtime()
+    times = {"go_live_at": now + timedelta(hours=2), "expire_at": now + timedelta(days=2)}
+    typed = {name: f"{moment:%Y-%m-%d %H:%M}" for name, moment in times.items()}
+    article = write(desk, news, form, **typed, **{"action-publish": "1"})
+    issue = Issue.objects.create(subject="Neues")
+    IssueArticle.objects.create(issue=issue, article=article)
+    assert places_of(client) == set()
+    with time_machine.travel(now + timedelta(hours=3)):
+        due.publish_scheduled_pages()
+        deliver_outbox()
+        assert places_of(client) == {*EVERYWHERE, "search", "newsletter"}
+    with time_machine.travel(now + timedelta(days=3)):
+        due.publish_scheduled_pages()
+        deliver_outbox()
+        assert places_of(client) == set()
+
+
+def test_a_second_person_approves_an_article_before_it_appears(
+    desk: Client, client: Client, news: NewsIndexPage, form: dict[str, str]
+):
+    article = write(desk, news, form, **{"action-submit": "1"})
+    state = article.current_workflow_task_state
+    approve = f"/cms/pages/workflow/action/{article.pk}/approve/{state.pk}/"
+    desk.post(approve, {"comment": ""})
+    assert client.get(ADDRESS).status_code == 404  # not by whoever wrote it
+    second = Client()
+    second.force_login(factories.make_person("zweite@example.org", "Zoe Zweite", groups=["Redaktion"]))
+    second.post(approve, {"comment": "Gut so."})
+    assert client.get(ADDRESS).status_code == 200

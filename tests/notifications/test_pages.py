@@ -89,7 +89,7 @@ def test_forged_cursors_are_refused(client, anna, cursor):
 def test_list_costs_the_same_however_many(client, anna, django_assert_max_num_queries):
     for number in range(60):
         write(anna, number)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         client.get(LIST)
 
 

@@ -1,8 +1,10 @@
 """A kind of their own, and no memory of other tests' words, for the tests of search."""
 
 import os
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -10,8 +12,11 @@ from django.db import connection, transaction
 
 from search import elastic, spelling
 from search.actions import touch
+from search.backends import sqlite as fts
 from search.breaker import breaker
 from search.registry import register, unregister
+from search.sync import writing
+from tests.search.golden import copy_into_sqlite
 from tests.search.notes import MemoSearch, Note, NoteSearch
 
 
@@ -58,9 +63,18 @@ def elasticsearch(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[st
     name = f"mitwirk-test-{uuid.uuid4().hex[:12]}"
     monkeypatch.setattr(elastic, "alias", lambda: name)
     settings.ELASTICSEARCH_URL = url
-    breaker.reset()
+    breaker.reset(), writing.reset()
     yield name
-    breaker.reset()
+    breaker.reset(), writing.reset()
     settings.ELASTICSEARCH_URL = url
     if indexes := list(elastic.client().indices.get(index=f"{name}-*").body):
         elastic.client().options(request_timeout=30).indices.delete(index=",".join(indexes))
+
+
+@pytest.fixture
+def sqlite_beside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Give a function that lets the SQLite backend ask a copy of the present rows in a SQLite of its own."""
+    with closing(sqlite3.connect(":memory:")) as file:
+        monkeypatch.setattr(fts, "_rows", lambda sql, params: file.execute(sql.replace("%s", "?"), params).fetchall())
+        monkeypatch.setattr(fts, "cube", lambda: "d.kind, d.campaign, d.category, d.district, d.status, ''")
+        yield lambda: copy_into_sqlite(file)

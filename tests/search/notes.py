@@ -17,6 +17,7 @@ class Note(models.Model):
     campaign = models.CharField(max_length=80, blank=True)
     category = models.CharField(max_length=80, blank=True)
     district = models.CharField(max_length=80, blank=True)
+    status = models.CharField(max_length=40, blank=True)
     published_at = models.DateTimeField(null=True)
     votes = models.IntegerField(default=0)
     source_id = models.CharField(max_length=40, blank=True)
@@ -49,6 +50,7 @@ class NoteSearch(Builder):
             campaign=obj.campaign,
             category=obj.category,
             district=obj.district,
+            status=obj.status,
             published_at=obj.published_at,
             votes=obj.votes,
             source_id=obj.source_id,

@@ -7,9 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
 
-from search import actions
+from search import actions, ledger
 from search.actions import rebuild, sweep, touch, touch_campaign, touch_many
-from search.models import SearchDocument
+from search.models import SearchChange, SearchDocument
+from search.models.ledger import MAX_ATTEMPTS
 from search.queries import search
 from search.receivers import build
 from search.verify import differences
@@ -95,7 +96,15 @@ def test_versions_count_every_change_but_words_are_analysed_only_when_they_chang
         Note.objects.filter(pk=note.pk).update(votes=votes)
         touch("note", note.pk)
     row = SearchDocument.objects.get(key=f"note:{note.pk}")
-    assert (row.version, row.votes, row.dirty_since) == (4, 3, None)
+    assert (row.version, row.votes) == (4, 3)
+    assert not SearchChange.objects.exists()
+
+
+def test_a_change_that_changes_nothing_to_search_costs_no_version(write: Write) -> None:
+    note = write("Bleibt gleich")
+    touch("note", note.pk)
+    row = SearchDocument.objects.get()
+    assert (row.version, row.built_version) == (1, 1)
 
 
 def test_a_hidden_campaign_leaves_at_once_by_one_statement(write: Write, django_assert_num_queries: Callable) -> None:
@@ -103,12 +112,12 @@ def test_a_hidden_campaign_leaves_at_once_by_one_statement(write: Write, django_
         write(f"Radweg {number}", campaign="rad")
     write("Radweg woanders", campaign="andere")
     Note.objects.filter(campaign="rad").update(public=False)
-    with django_assert_num_queries(2):  # the rows, and the announcement that there is something to build
+    with django_assert_num_queries(3):  # the rows, the ledger, and the announcement that there is something to build
         assert touch_campaign("rad", hide=True) == 5
     assert search(AnonymousUser(), "Radweg").total == 1
-    assert SearchDocument.objects.filter(dirty_since__isnull=False).count() == 5
+    assert SearchChange.objects.count() == 5
     sweep()
-    assert SearchDocument.objects.filter(dirty_since__isnull=False).count() == 0
+    assert not SearchChange.objects.exists()
     assert list(differences()) == []
 
 
@@ -144,10 +153,22 @@ def test_one_object_that_cannot_be_built_holds_up_no_other(write: Write, monkeyp
     monkeypatch.setattr(actions, "public_documents", poisoned)
     touch_campaign("licht")
     sweep()
-    left = SearchDocument.objects.filter(dirty_since__isnull=False)
-    assert [row.object_id for row in left] == [notes[1].pk]
-    assert left[0].attempts == actions.MAX_ATTEMPTS
-    assert "poison" in left[0].last_error
+    left = SearchChange.objects.get()
+    assert left.document.object_id == notes[1].pk
+    assert left.attempts == MAX_ATTEMPTS
+    assert "poison" in left.last_error
+
+
+def test_what_was_left_aside_is_tried_again_when_somebody_asks(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("Laterne", campaign="licht")
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "public_documents", lambda *_all: 1 / 0)
+        touch_campaign("licht")
+        sweep()
+    assert sweep() == 0
+    assert ledger.retry_quarantine() == 1
+    assert sweep() == 1
+    assert not SearchChange.objects.exists()
 
 
 def test_many_are_built_in_batches_with_progress() -> None:
@@ -171,6 +192,14 @@ def test_rebuilding_repairs_whatever_went_wrong(write: Write) -> None:
     rebuild()
     assert list(differences()) == []
     assert titles("Spielplatz") == ["Spielplatz"]
+
+
+def test_rebuilding_leaves_rows_alone_that_come_out_as_they_were(write: Write) -> None:
+    right, wrong = write("Spielplatz"), write("Laterne")
+    SearchDocument.objects.filter(key=f"note:{wrong.pk}").update(title_terms="nonsense")
+    rebuild()
+    versions = dict(SearchDocument.objects.values_list("object_id", "version"))
+    assert versions == {right.pk: 1, wrong.pk: 2}
 
 
 def test_rows_of_an_older_analyser_are_built_again(write: Write) -> None:

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
+from elasticsearch import helpers
 from elasticsearch.helpers import BulkIndexError, bulk
 
-from search import elastic
+from search import bring as bringing
+from search import elastic, ledger
 from search import sync as syncing
-from search.actions import touch
+from search.actions import touch, touch_many
 from search.breaker import breaker
-from search.models import SearchDocument, SearchIndex
+from search.models import SearchChange, SearchDocument, SearchIndex
+from search.models.ledger import MAX_ATTEMPTS
 from search.queries import search, similar, suggest
 from search.spelling import count_words
 from search.sync import sync
@@ -59,10 +62,9 @@ def test_it_finds_filters_sorts_suggests_and_compares(write: Write) -> None:
 
 def test_rows_are_dirty_until_they_are_there_and_clean_afterwards(write: Write) -> None:
     write("Bank")
-    assert SearchDocument.objects.filter(dirty_since__isnull=False).count() == 1
+    assert SearchChange.objects.count() == 1
     bring()
-    row = SearchDocument.objects.get()
-    assert (row.dirty_since, row.es_version, row.lease_until) == (None, row.version, None)
+    assert not SearchChange.objects.exists()
 
 
 def test_a_hidden_text_becomes_a_tombstone_that_an_older_write_cannot_wake(write: Write) -> None:
@@ -74,7 +76,7 @@ def test_a_hidden_text_becomes_a_tombstone_that_an_older_write_cannot_wake(write
     bring()
     name = SearchIndex.objects.get(name__startswith=elastic.alias()).name
     with pytest.raises(BulkIndexError) as refused:
-        bulk(elastic.client(), syncing._operations([name], [old]))
+        bulk(elastic.client(), bringing._operations([name], [old]))
     assert "version_conflict" in str(refused.value.errors)
     elastic.client().indices.refresh(index=name)
     assert titles("Geheim") == []
@@ -82,35 +84,32 @@ def test_a_hidden_text_becomes_a_tombstone_that_an_older_write_cannot_wake(write
     assert list(differences()) == []
 
 
-def test_a_row_that_changes_while_it_travels_stays_dirty(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_that_changes_while_it_travels_stays_in_the_ledger(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     note = write("Erst so")
-    real = syncing.streaming_bulk
+    real = helpers.streaming_bulk
 
     def meanwhile(*args: Any, **more: Any) -> Iterator[Any]:
         yield from list(real(*args, **more))
         Note.objects.update(title="Dann anders")
         touch("note", note.pk)
 
-    monkeypatch.setattr(syncing, "streaming_bulk", meanwhile)
-    sync(until_clean=False)
+    monkeypatch.setattr(helpers, "streaming_bulk", meanwhile)
+    bringing.bring_all(once=True)
     monkeypatch.undo()
-    row = SearchDocument.objects.get()
-    assert (row.version, row.es_version) == (2, 1)
-    assert row.dirty_since
+    entry = SearchChange.objects.get()
+    assert (entry.version, entry.lease_until) == (2, None)
 
 
-def test_a_worker_that_dies_before_it_acknowledges_loses_nothing(
-    write: Write, monkeypatch: pytest.MonkeyPatch, elasticsearch: str
-) -> None:
+def test_a_worker_that_dies_before_it_acknowledges_loses_nothing(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write("Bank")
     with monkeypatch.context() as patch:
-        patch.setattr(syncing, "acknowledge", lambda seen: (_ for _ in ()).throw(SystemExit))
+        patch.setattr(ledger, "acknowledge", lambda rows: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
             sync()
-    assert sync() == 0  # still held by the dead one
-    SearchDocument.objects.update(lease_until="2000-01-01T00:00Z")
+    assert bringing.bring_all() == 0  # still held by the dead one
+    SearchChange.objects.update(lease_until="2000-01-01T00:00Z")
     bring()
-    assert SearchDocument.objects.get().dirty_since is None
+    assert not SearchChange.objects.exists()
     assert titles("Bank") == ["Bank"]
 
 
@@ -119,23 +118,17 @@ def test_a_poisonous_row_is_left_aside_with_the_reason_and_the_others_arrive(
 ) -> None:
     write("Bank"), write("Gift"), write("Baum")
     real = elastic.document
-    monkeypatch.setattr(elastic, "document", lambda row: real(row) | ({"unknown": 1} if row.title == "Gift" else {}))
-    for _attempt in range(6):
-        sync()
-    left = SearchDocument.objects.get(dirty_since__isnull=False)
-    assert (left.title, left.attempts) == ("Gift", syncing.MAX_ATTEMPTS)
+    with monkeypatch.context() as patch:
+        patch.setattr(elastic, "document", lambda row: real(row) | ({"unknown": 1} if row.title == "Gift" else {}))
+        for _attempt in range(6):
+            sync()
+    left = SearchChange.objects.get()
+    assert (left.document.title, left.attempts) == ("Gift", MAX_ATTEMPTS)
     assert "unknown" in left.last_error
-
-
-def test_reindexing_answers_from_a_new_index_and_leaves_one(write: Write) -> None:
-    write("Bank am Weg")
-    bring()
-    before = SearchIndex.objects.get(name__startswith=elastic.alias()).name
-    call_command("reindex", "--verify")
-    after = SearchIndex.objects.get(name__startswith=elastic.alias()).name
-    assert before != after
-    assert list(elastic.client().indices.get(index=f"{elastic.alias()}-*").body) == [after]
-    assert titles("Bank") == ["Bank am Weg"]
+    assert {title for word in ("Bank", "Baum", "Gift") for title in titles(word)} == {"Bank", "Baum"}
+    call_command("search_status", "--retry")
+    elastic.client().indices.refresh(index=elastic.alias())
+    assert titles("Gift") == ["Gift"]
 
 
 def test_an_index_that_was_lost_is_made_again(write: Write) -> None:
@@ -155,6 +148,7 @@ def test_verify_names_what_is_wrong_in_the_index(write: Write) -> None:
     elastic.client().index(
         index=elastic.alias(), id=f"note:{note.pk}", version=99, version_type="external", document={"key": "x", "v": 99}
     )
+    elastic.client().indices.refresh(index=elastic.alias())
     assert list(differences()) == [f"note:{note.pk}: Elasticsearch has version 99, the table 1"]
 
 
@@ -166,7 +160,7 @@ def test_without_the_server_the_database_answers_and_says_so(write: Write, setti
     assert page.degraded
     assert page.backend in {"sqlite", "postgresql"}
     syncing.sync_if_possible()
-    assert SearchDocument.objects.get().dirty_since
+    assert SearchChange.objects.exists()
 
 
 def test_a_server_that_hangs_is_left_alone_after_a_few_tries(write: Write, settings: Any) -> None:
@@ -190,3 +184,29 @@ def test_strange_questions_are_words(write: Write, text: str) -> None:
     bring()
     assert ask(text).backend in {"elasticsearch", "sqlite", "postgresql"}
     assert not ask(text).degraded
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backlog_of_many_batches_arrives_and_a_failure_in_the_middle_loses_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    notes = Note.objects.bulk_create([Note(title=f"Laterne {number}") for number in range(90)])
+    touch_many("note", [note.pk for note in notes])
+    real, times = bringing.write, []
+
+    def fails_once(*args: Any, **more: Any) -> Any:
+        times.append(1)
+        if len(times) == 3:
+            raise elastic.failures()[0]("away")
+        return real(*args, **more)
+
+    monkeypatch.setattr(bringing, "write", fails_once)
+    with pytest.raises(elastic.failures()):
+        bringing.bring_all(limit=10)
+    assert SearchChange.objects.count() >= 70
+    assert not SearchChange.objects.filter(lease_until__isnull=False).exists()
+    assert bringing.bring_all(limit=10) == SearchChange.objects.count() + 70
+    bring()
+    assert not SearchChange.objects.exists()
+    assert ask("Laterne").total == 90
+    Note.objects.all().delete()

@@ -2,18 +2,12 @@
 
 import pytest
 
-from search import query as questions
 from search.highlight import LENGTH, excerpt, in_title, surface, wanted
 from search.query import parse
 
 
-@pytest.fixture(autouse=True)
-def no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questions, "corrections", lambda word: [])
-
-
 def marked(text: str, question: str) -> str:
-    return in_title(text, wanted(parse(question)))
+    return in_title(text, wanted(parse(question, exact=True)))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +35,7 @@ def test_hits_are_marked(text: str, question: str, expected: str) -> None:
 
 def test_the_excerpt_shows_where_the_hits_are() -> None:
     text = "Vorrede ohne Bezug. " * 40 + "Hier steht die Laterne am Weg. " + "Nachrede. " * 40
-    shown = excerpt(text, wanted(parse("Laterne")))
+    shown = excerpt(text, wanted(parse("Laterne", exact=True)))
     assert "<mark>Laterne</mark>" in shown
     assert shown.startswith("… ")
     assert shown.endswith(" …")
@@ -49,11 +43,11 @@ def test_the_excerpt_shows_where_the_hits_are() -> None:
 
 
 def test_the_excerpt_of_a_text_without_hits_is_its_beginning() -> None:
-    assert excerpt("Ein kurzer Text.", wanted(parse("Laterne"))) == "Ein kurzer Text."
+    assert excerpt("Ein kurzer Text.", wanted(parse("Laterne", exact=True))) == "Ein kurzer Text."
 
 
 def test_a_long_text_with_very_many_hits_is_quick() -> None:
-    assert "<mark>" in excerpt("Bank " * 100_000, wanted(parse("Bank")))
+    assert "<mark>" in excerpt("Bank " * 100_000, wanted(parse("Bank", exact=True)))
 
 
 def test_a_word_is_shown_as_it_is_written() -> None:

@@ -1,4 +1,7 @@
-"""Twelve ways to get words before everybody that nobody has read (``integrity.md``, section 4), and what comes of them."""
+"""Twelve ways to get words before everybody that nobody has read (``integrity.md``, section 4), and what comes of them.
+
+More of them, by what is not an idea's words, in ``test_attacks_by_side_doors``.
+"""
 
 from dataclasses import replace
 
@@ -33,13 +36,13 @@ FIRST = IdeaContent(
 )
 
 
-@pytest.fixture
-def lead(db: None) -> User:
+@pytest.fixture(name="lead")
+def make_lead(db: None) -> User:
     return factories.make_person("autor@example.org", "Federwolke")
 
 
-@pytest.fixture
-def idea(campaign: Campaign, lead: User) -> Idea:
+@pytest.fixture(name="idea")
+def make_idea(campaign: Campaign, lead: User) -> Idea:
     """A public idea; the change by which somebody tries it comes after the approval."""
     made = factories.idea(campaign=campaign, author=lead, title=FIRST.title, text=FIRST.text)
     change_idea(idea=made, editor=lead, content=FIRST)
@@ -117,9 +120,11 @@ def test_6_the_name_is_changed_after_the_approval(idea: Idea, lead: User) -> Non
         answer = client.post("/mein/einstellungen/", {"display_name": name})
         assert answer.status_code in ((302,) if status == 302 else (422, 429))
     factories.deliver_outbox()
-    case = Case.objects.get(kind="idea", object_id=idea.pk, state="open")
-    assert any("öffentlicher Name geändert" in mark for mark in case.marks)
-    assert case.author_name == "Nebelfeder"
+    case = Case.objects.get(kind="profile", object_id=lead.pk, state="open")
+    assert (case.title, case.author_name) == ("Nebelfeder", "Federwolke")
+    page = Client().get(f"/ideen/{idea.pk}/", follow=True).content.decode()
+    assert "Federwolke" in page
+    assert "Nebelfeder" not in page
 
 
 def test_7_the_idea_is_edited_while_the_moderators_form_is_open(idea: Idea, lead: User) -> None:

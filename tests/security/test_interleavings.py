@@ -1,4 +1,4 @@
-"""Two hundred courses of events, drawn by chance but repeatable: never a word that nobody approved, on any surface.
+"""Two hundred courses of events on PostgreSQL (thirty on SQLite), drawn by chance but repeatable: never a word nobody approved, anywhere.
 
 Every version carries a number of its own in title, text, place, tag, picture and file. Beside the site stands a plain
 account of what moderators let through; whatever a visitor is answered holds numbers of that account only.
@@ -22,8 +22,9 @@ from ideas.models import Campaign, Idea, IdeaFile, IdeaPicture
 from moderation.actions import decide, open_case, write_rule
 from moderation.models import Case, RuleVersion
 from tests import factories
+from tests.soak import by_database
 
-SEEDS, TOGETHER, STEPS = 200, 10, 10
+SEEDS, TOGETHER, STEPS = by_database(30, 200), 10, 10
 NUMBER = re.compile(rb"wort(\d{6})", re.IGNORECASE)
 OWN = ("verlauf", "fassungen", "aushang", "einbetten")
 EVERYWHERE = (

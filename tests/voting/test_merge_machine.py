@@ -1,7 +1,6 @@
 """Merging, choosing, changing one's mind, undoing, in any order: no double, no limit passed, every number right, and
 what comes back is what went."""
 
-import os
 from collections import Counter
 
 import pytest
@@ -21,6 +20,7 @@ from common.errors import Refused
 from ideas.actions import hide_idea, merge_ideas, restore_idea, undo_merge
 from ideas.models import Campaign, Idea, Merge
 from tests import factories
+from tests.soak import by_database, size
 from tests.voting.merge_model import Model
 from voting.actions import choose, give_support, withdraw_support
 from voting.audit import differences
@@ -28,7 +28,7 @@ from voting.models import Ballot, Vote
 from voting.voter_keys import voter_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
-EXAMPLES = int(os.environ.get("MERGE_EXAMPLES", "100"))
+EXAMPLES = size(by_database(25, 40), 2000)
 PEOPLE, IDEAS = 2, 4
 people, ideas = st.integers(0, PEOPLE - 1), st.integers(0, IDEAS - 1)
 

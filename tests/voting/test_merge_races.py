@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from tests import crowd, databases
+from tests import crowd, soak
 from tests.served import served
 
 pytestmark = pytest.mark.server
@@ -22,11 +22,10 @@ by = User.objects.order_by("pk").first()
 """
 
 
-@pytest.fixture(scope="module", params=databases.kinds())
+@pytest.fixture(scope="module", params=soak.races())
 def town(request):
     with served(request.param) as town:
-        town.people = crowd.people(town, 16)
-        town.ideas = crowd.ideas(town, CAMPAIGNS)
+        crowd.populate(town, 16, CAMPAIGNS)
         yield town
         town.manage("verify_votes")
 
@@ -85,6 +84,7 @@ def storm(town, stop, statuses):
 
     def live(member, dice):
         while not stop.is_set():
+            crowd.breathe()
             act = dice.randrange(5)
             if act < 3:
                 statuses.add(choose(member, source, ("carry", "leave", "carry")[act]))

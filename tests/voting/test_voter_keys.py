@@ -36,11 +36,14 @@ def test_the_file_is_readable_by_its_owner_only(settings):
     assert settings.VOTING_SECRET_FILE.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_file_that_others_can_read_stops_the_start(settings):
-    voter_keys.make_secret(1)
+@pytest.mark.parametrize("name", ["VOTING_SECRET_FILE", "PROOF_SECRET_FILE"])
+def test_a_file_that_others_can_read_stops_the_start(settings, tmp_path, name):
+    path = tmp_path / "secret"
+    setattr(settings, name, path)
+    path.touch(0o600)
     assert not [fault for fault in run_checks() if fault.id == "voting.E001"]
-    settings.VOTING_SECRET_FILE.chmod(0o644)
-    assert [fault.id for fault in checks.secret_is_kept(None)] == ["voting.E001"]
+    path.chmod(0o644)
+    assert [fault.id for fault in checks.secrets_are_kept(None)] == ["voting.E001"]
 
 
 @pytest.mark.django_db
