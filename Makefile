@@ -39,9 +39,16 @@ test-all: setup $(VENV)/.dev ## everything CI does; wants the servers (see docs/
 check: setup $(VENV)/.dev ## linters, types, contracts, catalogues, migrations
 	@scripts/check
 
+.PHONY: soak
+soak: setup $(VENV)/.dev ## the long protocols at full size (wants PostgreSQL; about an hour)
+	@SOAK=1 $(PYTEST) -q -s tests/voting/test_protocols.py tests/voting/test_database_killed.py tests/voting/test_vote_machine.py tests/voting/test_merge_machine.py tests/voting/test_*_races.py tests/search/test_simulation.py tests/search/test_killed.py tests/moderation/test_races.py
+
 .PHONY: bench
 bench: setup $(VENV)/.dev ## figures against docs/speed.md (wants PostgreSQL)
-	@PYTHONPATH=.:site $(BIN)/python -m tests.benchmarks
+	@export PYTHONPATH=.:site; status=0; \
+	 $(BIN)/python -m tests.benchmarks || status=1; \
+	 $(BIN)/python -m tests.benchmarks.search || status=1; \
+	 $(BIN)/python -m tests.benchmarks.visit || status=1; exit $$status
 
 .PHONY: messages
 messages: setup $(VENV)/.dev ## new source texts into the catalogues

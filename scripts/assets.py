@@ -20,6 +20,16 @@ FONTS = {
     "fira-sans-400": "@fontsource/fira-sans/files/fira-sans-latin-400-normal.woff2",
     "fira-sans-600": "@fontsource/fira-sans/files/fira-sans-latin-600-normal.woff2",
 }
+# For sheets that are printed (theme.paper): names of people and places have more letters than our pages do.
+PRINT_FONTS = {
+    f"{part}-{weight}": f"@fontsource/fira-sans/files/fira-sans-{part}-{weight}-normal.woff"
+    for part in ("latin", "latin-ext")
+    for weight in (400, 600)
+} | {
+    # For the picture beside a shared link (cms.drawn).
+    f"serif-{part}-600": f"@fontsource/source-serif-4/files/source-serif-4-{part}-600-normal.woff"
+    for part in ("latin", "latin-ext")
+}
 LICENCES = {
     "kern-ux": "@kern-ux/native/LICENSE.md",
     "fira-sans": "@fontsource/fira-sans/LICENSE",
@@ -34,6 +44,10 @@ LEAFLET_LOOK = re.compile(
 PARTS = "alert|body|btn|error|fieldset|form-check|form-input|heading|hint|label|progress|sr-only|table|title"
 KEPT = re.compile(rf"\.kern-(?:{PARTS})(?![a-z])(?!-mobile)")
 ANY = re.compile(r"\.kern-[a-z]")
+# Variants within these parts that no template names (tests/theme/test_assets.py watches over it).
+UNUSED = re.compile(
+    r"\.kern-(?:body--|btn-wrapper|btn--x-small|fieldset__body--horizontal|heading-|label--|progress|table__|table--|title--)"
+)
 # Our tokens name every colour; the palette behind KERN's own is never asked for.
 PALETTE = re.compile(
     r"--kern-color-(?:darkblue|lightblue|turquois|green|limette|yellow|orange|red|violet|neutral|grey|brand-colorpalette)-[\w-]*:[^;}]*;?"
@@ -73,7 +87,7 @@ def selectors(head: str) -> list[str]:
 def is_wanted(selector: str) -> bool:
     """Whether a selector is about a part we use (or about no class of KERN at all)."""
     named = ANY.findall(selector)
-    return not named or len(KEPT.findall(selector)) == len(named)
+    return not UNUSED.search(selector) and (not named or len(KEPT.findall(selector)) == len(named))
 
 
 def trimmed(css: str) -> str:
@@ -97,7 +111,19 @@ def squeezed(css: str) -> str:
     """Return ``css`` without comments and idle space."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
-    return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").strip()
+    css = re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").strip()
+    return re.sub(r":\s", ":", css)  # in declarations and questions to the screen; selectors never have it
+
+
+def without_dead_names(css: str, others: str) -> str:
+    """Return ``css`` without own properties that neither it nor the other style sheets ever ask for."""
+    dead = {"-"}
+    while dead:
+        asked = set(re.findall(r"var\(\s*(--[\w-]+)", css + others))
+        dead = set(re.findall(r"(?<=[{;])(--[\w-]+):", css)) - asked
+        names = "|".join(sorted(map(re.escape, dead), key=len, reverse=True)) or "$^"
+        css = re.sub(rf"(?<=[{{;])(?:{names}):[^;}}]*;?", "", css)
+    return css
 
 
 def styles() -> str:
@@ -111,7 +137,7 @@ def styles() -> str:
         [
             "@layer tokens,kern,theme,page;",
             fonts,
-            f"@layer kern{{{kern}}}",
+            f"@layer kern{{{without_dead_names(kern, ''.join(own + pages))}}}",
             *own,
             *(f"@layer page{{{css}}}" for css in pages),
         ]
@@ -159,6 +185,22 @@ def write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def lighter(origin: Path, target: Path) -> None:
+    """Write a font without what only coarse screens read: it takes a third of the file. As it is, where brotli is missing."""
+    try:
+        import brotli  # noqa: F401 fontTools packs with it
+        from fontTools import subset
+    except ImportError:
+        shutil.copyfile(origin, target)
+        return
+    options = subset.Options(hinting=False, layout_features=["*"], name_IDs=["*"], notdef_outline=True, flavor="woff2")
+    font = subset.load_font(str(origin), options)
+    maker = subset.Subsetter(options)
+    maker.populate(unicodes=font.getBestCmap())
+    maker.subset(font)
+    subset.save_font(font, str(target), options)
+
+
 def main() -> int:
     """Build everything; return the exit code."""
     if not (MODULES / "@kern-ux").is_dir():
@@ -170,10 +212,15 @@ def main() -> int:
     write(TARGET / "map.js", map_scripts())
     write(TARGET / "leaflet.js", leaflet())
     write(TARGET / "mitwirk-early.js", (SOURCE / "js" / "early.js").read_text(encoding="utf-8"))
-    for folder, files, ending in (("fonts", FONTS, ".woff2"), ("licences", LICENCES, ".txt")):
+    for folder, files, ending in (
+        ("fonts", FONTS, ".woff2"),
+        ("print", PRINT_FONTS, ".woff"),
+        ("licences", LICENCES, ".txt"),
+    ):
         (TARGET / folder).mkdir(parents=True, exist_ok=True)
         for name, origin in files.items():
-            shutil.copyfile(MODULES / origin, TARGET / folder / f"{name}{ending}")
+            copy = lighter if name.startswith("fira") and ending == ".woff2" else shutil.copyfile
+            copy(MODULES / origin, TARGET / folder / f"{name}{ending}")
     sizes = ", ".join(f"{path.name} {path.stat().st_size // 1024} kB" for path in sorted(TARGET.glob("*.*")))
     print(f"var/assets: {sizes}")
     return 0

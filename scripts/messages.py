@@ -1,7 +1,7 @@
 """Catalogues without a system gettext: extract, check and compile the German texts of every room.
 
 python scripts/messages.py extract [ROOM …]    new source texts into <room>/locale/de/LC_MESSAGES/django.po
-python scripts/messages.py check               exit 1 when a text is missing, fuzzy or has other placeholders
+python scripts/messages.py check               exit 1 when a text is missing, fuzzy, has other placeholders or is another in another room
 python scripts/messages.py compile             .po → .mo
 """
 
@@ -21,7 +21,7 @@ ROOMS = {
     **{name: ROOT / name for name in ("ideas", "voting", "moderation", "search")},
     **{
         name: ROOT / "site" / name
-        for name in ("accounts", "cms", "common", "config", "insights", "news", "notifications", "theme")
+        for name in ("accounts", "boards", "cms", "common", "config", "insights", "news", "notifications", "theme")
     },
 }
 KEYWORDS = {
@@ -29,6 +29,8 @@ KEYWORDS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+# A call with its quoted words, which may hold brackets themselves.
+CALL = re.compile(r"""\b(?:n?p?gettext|_)\((?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[^'"()])*\)""")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -38,9 +40,7 @@ def from_template(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], str 
 
     source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     for number, line in enumerate(source.split("\n"), 1):
-        code = " ".join(
-            match.group(0) for match in re.finditer(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\(.*?\)(?=\s|$)", line)
-        )
+        code = " ".join(match.group(0) for match in CALL.finditer(line))
         if not code:
             continue
         for _line, message, _comments, context in extract("python", BytesIO(code.encode()), KEYWORDS):
@@ -126,6 +126,19 @@ def faults(room: Path) -> Iterator[str]:
                 yield f"{name}: unknown placeholder {used - allowed}: {strings(message.id)[0]!r}"
 
 
+def disagreements() -> Iterator[str]:
+    """Yield a line for each text that two rooms translate differently: at run time only one of them is ever shown."""
+    seen: dict[tuple[object, str], dict[str, str]] = {}
+    for name, room in ROOMS.items():
+        for message in kept(catalogue_path(room)):
+            if message.id:
+                key = (message.context, strings(message.id)[0])
+                seen.setdefault(key, {})[name] = strings(message.string)[0]
+    for (_context, text), said in seen.items():
+        if len(set(said.values())) > 1:
+            yield f"{text!r} is {said}: one translation, or a context that tells them apart"
+
+
 def compile_room(room: Path) -> None:
     """Write the compiled catalogue beside its source."""
     path = catalogue_path(room)
@@ -147,7 +160,7 @@ def main(command: str, names: list[str]) -> int:
         for room in rooms:
             compile_room(room)
     elif command == "check":
-        found = [fault for room in rooms for fault in faults(room)]
+        found = [*(fault for room in rooms for fault in faults(room)), *disagreements()]
         print("\n".join(found) or "catalogues complete")
         return 1 if found else 0
     else:
