@@ -1,5 +1,6 @@
 """A browser on a served site: Chromium without a window, our own static files, axe-core from node_modules."""
 
+import functools
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.served import Town
 
@@ -21,6 +22,11 @@ END_ANIMATIONS = """
 for (const one of document.getAnimations()) if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();
 """
 AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+
+# What people do with a page they do when it is there. A test is faster: it would press a key between the words of the
+# next page and its scripts, which are deferred.
+ACTS = ("blur", "check", "clear", "click", "dblclick", "drag_to", "evaluate", "fill", "focus", "hover", "press",
+        "press_sequentially", "select_option", "set_checked", "set_input_files", "tap", "uncheck")  # fmt: skip
 
 # What the test tool itself writes into the console, because pages here have no service worker (see open_page).
 BLOCKED = "Service Worker registration blocked by Playwright"
@@ -36,6 +42,32 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+def _once_loaded(act: Callable[..., Any], page_of: Callable[[Any], Page]) -> Callable[..., Any]:
+    """Return ``act`` so that it waits for the page's scripts first."""
+
+    @functools.wraps(act)
+    def waiting(target: Any, *values: Any, **named: Any) -> Any:
+        page_of(target).wait_for_load_state("load")
+        return act(target, *values, **named)
+
+    return waiting
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_hands() -> Iterator[None]:
+    """Let every act on an element wait until its page has loaded."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ACTS:
+            patched.setattr(Locator, name, _once_loaded(getattr(Locator, name), lambda locator: locator.page))
+        yield
+
+
+def _as_on_a_bad_line(page: Page) -> None:
+    """Let every answer take 300 ms longer (SLOW=1): tests that act before a page is ready show it then."""
+    line = {"offline": False, "latency": 300, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
 
 
 @pytest.fixture
@@ -55,6 +87,11 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
+        if os.environ.get("SLOW"):
+            _as_on_a_bad_line(page)
+        for name in ("press", "type"):
+            keys = getattr(type(page.keyboard), name)
+            setattr(page.keyboard, name, functools.partial(_once_loaded(keys, lambda _keyboard: page), page.keyboard))
         page.goto(address)
         return page
 
