@@ -10,7 +10,7 @@ from django.utils import translation
 from tests import databases
 from tests.moderation.guards import empty_guarded_tables
 
-pytest_plugins = ["tests.desk"]
+pytest_plugins = ["tests.desk", "tests.second_try"]
 
 
 @pytest.fixture(scope="session")
