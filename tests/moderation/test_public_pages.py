@@ -88,7 +88,8 @@ def test_the_letter_has_every_part_and_is_private(client, refused):
     page = answer.content.decode()
     for words in (
         "Wir haben Ihr Ding nicht veröffentlicht", "Uferläufer", f"M-{decision.decided_at:%Y}-0001",
-        "Um diesen Beitrag geht es", "Ein Baum.", "Das greift jemanden an.", "Regel 3, „Respektvoller Ton“ (Fassung vom", "Ein Gesetz haben Sie damit",
+        "Um diesen Beitrag geht es", "Ein Baum.",
+        "Das greift jemanden an.", "Regel 3, „Respektvoller Ton“ (Fassung vom", "Ein Gesetz haben Sie damit",
         "bei unserer eigenen Prüfung", "kein Programm war beteiligt", "überall auf dieser Plattform", "ohne zeitliche Grenze",
         "kostenlos bis", "Streitbeilegungsstelle", f"/beschwerde/{decision.code}/",
     ):  # fmt: skip
