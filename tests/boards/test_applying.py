@@ -34,7 +34,7 @@ def seeking(board: BoardPage) -> BoardPage:
 
 
 def send(client: Client, **fields: Any) -> Any:
-    words = {"name": "Mina Feld", "email": "mina@example.org", "why": WHY, "consent": "on"}
+    words = {"name": "Wilhelmina Feld", "email": "mina@example.org", "why": WHY, "consent": "on"}
     return client.post(FORM, words | fields, follow=False)
 
 
@@ -56,7 +56,7 @@ def test_whoever_wants_to_join_applies_without_an_account_and_gets_a_receipt(cli
     sent = send(client)
     assert sent.status_code == 303
     page = client.get(sent["Location"])
-    for words in ("Danke, Ihre Bewerbung ist da", "Mina Feld", WHY, "Wird gelöscht am"):
+    for words in ("Danke, Ihre Bewerbung ist da", "Wilhelmina Feld", WHY, "Wird gelöscht am"):
         assert words in page.content.decode(), words
     assert page["Cache-Control"] == "private, no-store"
     deliver_outbox()
@@ -64,7 +64,7 @@ def test_whoever_wants_to_join_applies_without_an_account_and_gets_a_receipt(cli
     assert receipt.to == ["mina@example.org"]
     assert sent["Location"] in receipt.body
     # Anybody can type anybody's address: nothing that was typed is in the mail.
-    assert "Mina" not in f"{receipt.subject}{receipt.body}"
+    assert "Wilhelmina" not in f"{receipt.subject}{receipt.body}"
     assert WHY not in receipt.body
 
 
@@ -85,7 +85,7 @@ def test_the_same_form_sent_twice_is_one_application(client, seeking):
     ("fields", "words"),
     [
         ({"name": ""}, "Bitte schreiben Sie Ihren Namen."),
-        ({"name": "Mina\x00Feld"}, "Zeichen"),
+        ({"name": "Wilhelmina\x00Feld"}, "Zeichen"),
         ({"name": "x" * 121}, "120"),
         ({"email": ""}, "damit wir Ihnen dort antworten können"),
         ({"email": "mina@"}, "gültige E-Mail-Adresse"),
@@ -101,7 +101,7 @@ def test_what_is_missing_is_explained_and_what_was_typed_stays(client, seeking, 
     text = sent.content.decode()
     assert sent.status_code == 422
     assert words in text
-    assert (WHY if "why" not in fields else "Mina Feld") in text
+    assert (WHY if "why" not in fields else "Wilhelmina Feld") in text
     assert not Application.objects.exists()
 
 
@@ -178,11 +178,11 @@ def test_applications_are_for_the_office_alone(client, seeking):
     for browser in (client, desk(), desk("Moderation"), desk("Fachamt"), desk("Schreiben")):
         for answered in (browser.get(OFFICE), browser.post(OFFICE, {"application": 1, "action": "accept"})):
             assert answered.status_code in (302, 303, 403, 404)
-            assert "Mina" not in answered.content.decode()
-        assert "Mina" not in browser.get("/cms/", follow=True).content.decode()
+            assert "Wilhelmina" not in answered.content.decode()
+        assert "Wilhelmina" not in browser.get("/cms/", follow=True).content.decode()
     assert "Eine Person möchte in den Beirat" in desk("Redaktion").get("/cms/").content.decode()
-    for path in ("/familienbeirat/", FORM, "/suche/?q=Mina", "/sitemap-seiten.xml"):
-        assert "Mina Feld" not in client.get(path).content.decode(), path
+    for path in ("/familienbeirat/", FORM, "/suche/?q=Wilhelmina", "/sitemap-seiten.xml"):
+        assert "Wilhelmina Feld" not in client.get(path).content.decode(), path
 
 
 def test_everything_is_deleted_on_the_day_that_was_said(client, seeking):

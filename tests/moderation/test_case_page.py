@@ -54,7 +54,7 @@ def test_a_decision_leads_to_the_next_case(client, mira, opened):
         ({"version": 1, "decision": "verschwinde"}, "Entscheidung"),
         ({"version": 1}, "Entscheidung"),
         ({"version": 1, "decision": "refuse", "reason": "Mein Grund"}, "Bitte wählen Sie die Regel"),
-        ({"version": 1, "decision": "refuse", "rule": "999", "reason": "Mein Grund"}, "Mein Grund"),
+        ({"version": 1, "decision": "refuse", "rule": "999999999", "reason": "Mein Grund"}, "Mein Grund"),
         ({"version": 1, "decision": "refuse", "rule": "RULE"}, "Bitte schreiben Sie eine Begründung"),
         ({"version": 1, "decision": "refuse", "rule": "RULE", "reason": "Grund " * 4000}, "Grund Grund"),
         ({"version": 1, "decision": "approve", "reason": "a\x00b"}, "nicht"),

@@ -186,7 +186,7 @@ def test_trust_is_given_and_ended_on_its_page(campaign, author):
     assert Trust.objects.get().ended_at is None
     browser.post(f"{page}{trust.pk}/beenden/", {"reason": "Vorbei."})
     assert Trust.objects.get().end_reason == "Vorbei."
-    assert browser.post(f"{page}999/beenden/", {"reason": "x"}).status_code == 404
+    assert browser.post(f"{page}999999999/beenden/", {"reason": "x"}).status_code == 404
 
 
 def test_an_editor_says_why_when_a_published_campaign_is_checked_differently(desk):

@@ -31,7 +31,7 @@ def boss(db) -> User:
 @pytest.fixture
 def town(moderator, boss, rule):
     """Two campaigns with a waiting and a public idea each; Mira moderates the first one only."""
-    here, there = factories.campaign(title="Hier"), factories.campaign(title="Dort")
+    here, there = factories.campaign(title="Hier"), factories.campaign(title="Andernorts")
     mira = moderator("Mira Kaya")
     give_remit(person=mira, by=boss, campaigns={here.pk: here.title})
     ideas = {}
@@ -53,13 +53,13 @@ def case_of(idea: Idea) -> Case:
 def test_queue_counts_panel_and_menu_speak_of_her_campaign_only(town):
     page = town["browser"].get("/cms/moderation/").content.decode()
     assert "waiting in Hier" in page
-    assert "Dort" not in page
+    assert "Andernorts" not in page
     assert "2 Beiträge warten" in page
     start = town["browser"].get("/cms/").content.decode()
     assert "Moderation (2)" in start
     assert overview(town["mira"]).waiting == 2
     live = town["browser"].get("/cms/moderation/stand/").content.decode()
-    assert "Dort" not in live
+    assert "Andernorts" not in live
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_queue_counts_panel_and_menu_speak_of_her_campaign_only(town):
     ],
 )  # fmt: skip
 def test_no_page_of_a_case_elsewhere_is_there_for_her(town, method, more):
-    case = case_of(town["ideas"]["Dort", "waiting"])
+    case = case_of(town["ideas"]["Andernorts", "waiting"])
     answer = getattr(town["browser"], method)(
         f"/cms/moderation/{case.pk}/{more}", {"decision": "approve", "version": 1}
     )
@@ -79,7 +79,7 @@ def test_no_page_of_a_case_elsewhere_is_there_for_her(town, method, more):
 
 
 def test_no_action_lets_her_decide_elsewhere(town, moderator, rule):
-    mira, case = town["mira"], case_of(town["ideas"]["Dort", "waiting"])
+    mira, case = town["mira"], case_of(town["ideas"]["Andernorts", "waiting"])
     jo = moderator("Jo Pohl")
     for act in (
         lambda: claim_case(case_id=case.pk, actor=mira),
@@ -98,19 +98,19 @@ def test_no_action_lets_her_decide_elsewhere(town, moderator, rule):
         decide_complaint(complaint_id=complaint.pk, version=1, actor=mira, outcome="upheld", answer="Nein.")
     assert refusal.value.status in (403, 404)
     assert town["browser"].get(f"/cms/moderation/beschwerden/{complaint.pk}/").status_code == 404
-    assert "Dort" not in town["browser"].get("/cms/moderation/beschwerden/").content.decode()
+    assert "Andernorts" not in town["browser"].get("/cms/moderation/beschwerden/").content.decode()
 
 
 def test_in_bulk_cases_elsewhere_are_not_there(town):
     chosen = [f"{case.pk}-{case.version}" for case in Case.objects.order_by("pk")]
     answer = town["browser"].post("/cms/moderation/viele/", {"fall": chosen, "step": ""})
     page = answer.content.decode()
-    assert "Dort" not in page
+    assert "Andernorts" not in page
     assert "2 gewählte Fälle gibt es nicht mehr" in page
 
 
 def test_she_opens_no_case_elsewhere_and_has_no_button_for_it(town):
-    idea = town["ideas"]["Dort", "public"]
+    idea = town["ideas"]["Andernorts", "public"]
     Case.objects.all().delete()
     assert town["browser"].post(f"/cms/moderation/neu/idea/{idea.pk}/").status_code == 404
     page = town["browser"].get(idea.get_absolute_url()).content.decode()
@@ -120,16 +120,16 @@ def test_she_opens_no_case_elsewhere_and_has_no_button_for_it(town):
 
 
 def test_of_ideas_comments_answers_and_pictures_elsewhere_she_sees_what_everybody_sees(town):
-    mira, there = town["mira"], town["ideas"]["Dort", "public"]
+    mira, there = town["mira"], town["ideas"]["Andernorts", "public"]
     Comment.objects.create(idea=there, text="Noch nicht geprüft.", state="waiting")
     said = Comment.objects.create(idea=there, text="Öffentlich.", state="public")
     assert set(Idea.objects.visible_to(mira).values_list("title", flat=True)) == {
-        "waiting in Hier", "public in Hier", "public in Dort",
+        "waiting in Hier", "public in Hier", "public in Andernorts",
     }  # fmt: skip
     assert list(Comment.objects.visible_to(mira)) == [said]
     assert list(Comment.objects.placed_for(mira).filter(idea=there)) == [said]
     assert "Noch nicht geprüft." not in town["browser"].get(there.get_absolute_url()).content.decode()
-    assert town["browser"].get(town["ideas"]["Dort", "waiting"].get_absolute_url()).status_code == 404
+    assert town["browser"].get(town["ideas"]["Andernorts", "waiting"].get_absolute_url()).status_code == 404
     assert not OfficialAnswer.objects.visible_to(mira).exists()
     assert not IdeaPicture.objects.visible_to(mira).exists()
 
@@ -143,7 +143,7 @@ def test_the_table_of_ideas_is_hers_in_her_campaign_only(town):
 
 
 def test_what_she_writes_elsewhere_is_checked_and_withholding_and_linking_are_not_hers(town):
-    mira, here, there = town["mira"], town["ideas"]["Hier", "public"], town["ideas"]["Dort", "public"]
+    mira, here, there = town["mira"], town["ideas"]["Hier", "public"], town["ideas"]["Andernorts", "public"]
     assert is_exempt(mira, here.campaign_id)
     assert not is_exempt(mira, there.campaign_id)
     assert may_link(mira, here)
@@ -158,7 +158,7 @@ def test_what_she_writes_elsewhere_is_checked_and_withholding_and_linking_are_no
 def test_the_history_of_an_author_counts_her_campaign_only(town, moderator, rule):
     author, jo = factories.person("Uli"), moderator("Jo Pohl")
     Case.objects.update(author=author)
-    for title in ("Hier", "Dort"):
+    for title in ("Hier", "Andernorts"):
         case = case_of(town["ideas"][title, "waiting"])
         decide(case_id=case.pk, version=1, actor=jo, decision="refuse", rule_version=rule, reason="Nein.")
     found = history.of_author(case_of(town["ideas"]["Hier", "public"]), town["mira"])
@@ -180,13 +180,13 @@ def test_administrators_give_and_take_responsibilities_and_it_is_written_down(cl
     page = client.get("/cms/moderation/zustaendig/").content.decode()
     assert "Mira Kaya" in page
     url = f"/cms/moderation/zustaendig/{mira.pk}/"
-    assert "Dort" in client.get(url).content.decode()
+    assert "Andernorts" in client.get(url).content.decode()
     answer = client.post(url, {"scope": "some", "campaign": [there.pk, 999_999, "x"], "deputy": [there.pk]})
     assert answer.status_code == 302
     rows = RemitCampaign.objects.filter(remit__person=mira)
     assert list(rows.values_list("campaign_id_copy", "is_deputy")) == [(there.pk, True)]
     last = RemitChange.objects.first()
-    assert (last.person, last.actor, last.before, last.after) == (mira, boss, "Hier", "Dort (in Vertretung)")
+    assert (last.person, last.actor, last.before, last.after) == (mira, boss, "Hier", "Andernorts (in Vertretung)")
     client.post(url, {"scope": "all"})
     assert Case.objects.visible_to(mira).count() == 4
 
