@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import F
-from django.utils import timezone
 
+from common.database import now
 from ideas.models import Idea
 from voting import voter_keys
 from voting.actions.writing import commitment
@@ -18,8 +18,8 @@ _voters = itertools.count(1)
 
 
 def hour(ago: int = 0) -> datetime:
-    """The beginning of the hour that was so many hours ago."""
-    return timezone.now().replace(minute=0, second=0, microsecond=0) - timedelta(hours=ago)
+    """The beginning of the hour that was so many hours ago, by the clock that may stand (``standing_clock``)."""
+    return now().replace(minute=0, second=0, microsecond=0) - timedelta(hours=ago)
 
 
 def network(number: int, at: datetime) -> str:

@@ -13,7 +13,7 @@ from voting.actions import give_support, withdraw_support
 def voted(people=3, **campaign):
     """Two ideas of one campaign; everybody supports the first, the first person has taken it back, the last has both."""
     made = factories.campaign(**campaign)
-    first, second = factories.idea(campaign=made), factories.idea(campaign=made)
+    first, second = (factories.idea(campaign=made, title=title) for title in ("Bank am Wehr", "Brunnen am Markt"))
     voters = [factories.person() for _person in range(people)]
     for one in voters:
         give_support(voter=one, idea=first)

@@ -78,10 +78,11 @@ def test_ended_and_still_to_come_say_when():
 def test_hidden_numbers_stand_nowhere(anna):
     until = timezone.now() + timedelta(days=2)
     idea = factories.idea(campaign=factories.campaign(counts_hidden_until=until, support_goal=200))
-    Idea.objects.filter(pk=idea.pk).update(support_count=4711)
+    Idea.objects.filter(pk=idea.pk).update(support_count=987_654_321)
     html = shown(idea, anna)
     assert "Zahl noch verborgen" in html
-    assert "4.711" not in html
+    assert "987.654.321" not in html
+    assert "987654321" not in html
     assert "progress" not in html
     assert shown(idea, anna, "{% load voting %}{% support_count idea %}") == ""
 

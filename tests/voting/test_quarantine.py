@@ -21,7 +21,7 @@ from voting.queries import support_state
 from voting.queries.reviewing import yearly_figures
 from voting.snapshots.supports import snapshot_of_supports
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 REASON = "Sechs Netze, alle Konten von heute."
 
 
@@ -259,7 +259,7 @@ def test_while_numbers_are_hidden_neither_public_nor_reviewers_read_them(flag, i
 def test_the_yearly_figures_come_from_the_record(flag, mira, paul):
     row = set_apart(flag, mira, paul)
     give_back(row, mira, paul)
-    year = ReviewStep.objects.first().at.year
+    year = timezone.localtime(ReviewStep.objects.first().at).year
     found = yearly_figures(year)
     assert (found["agreed"], found["votes_set_apart"], found["ended"], found["votes_given_back"]) == (1, 37, 1, 37)
 

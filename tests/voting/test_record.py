@@ -211,7 +211,7 @@ def test_a_vote_that_is_committed_late_is_not_left_out():
             with transaction.atomic():
                 write(idea, "f" * 64, 1, +1, share_lock(lock_name(campaign.pk)))
                 written.set()
-                go_on.wait(20)
+                go_on.wait(60)
         finally:
             connection.close()
 
@@ -223,14 +223,14 @@ def test_a_vote_that_is_committed_late_is_not_left_out():
 
     voter, builder = threading.Thread(target=slow), threading.Thread(target=build)
     voter.start()
-    assert written.wait(20)
+    assert written.wait(60)
     give_support(voter=factories.person(), idea=idea)  # has a larger number, and is committed first
     builder.start()
     time.sleep(0.3)
     assert builder.is_alive()
     assert not MerkleRoot.objects.exists()
     go_on.set()
-    builder.join(20)
-    voter.join(20)
+    builder.join(60)
+    voter.join(60)
     (root,) = MerkleRoot.objects.all()
     assert root.count == VoteEvent.objects.count() == 3

@@ -36,7 +36,7 @@ def voted(caplog, client):
     anna = factories.make_person(MAIL, NAME)
     others = [factories.person() for _person in range(2)]
     campaign = factories.campaign(title="Geheimsache")
-    ideas = [factories.idea(campaign=campaign) for _idea in range(3)]
+    ideas = [factories.idea(campaign=campaign, title=f"{title} am Wehr") for title in ("Bank", "Brunnen", "Schaukel")]
     client.force_login(anna)
     for action in ("support", "withdraw", "support"):
         client.post(f"/ideen/{ideas[0].pk}/unterstuetzung/", {"action": action})

@@ -77,7 +77,7 @@ def test_the_vote_that_reaches_the_number_writes_it_down_to_the_hour(idea):
     found = Threshold.objects.get()
     assert (found.idea, found.number) == (idea, 3)
     assert found.reached_at.minute == found.reached_at.second == found.reached_at.microsecond == 0
-    assert found.answer_by == after_working_days(timezone.localdate(), 10)
+    assert found.answer_by == after_working_days(timezone.localdate(found.reached_at), 10)
 
 
 def test_a_vote_below_the_number_costs_as_many_statements_as_without_one(campaign):

@@ -31,12 +31,14 @@ def reopen_phase(*, phase: Phase, by: "User", because: str, until: datetime) -> 
     phase = Phase.objects.get(pk=phase.pk)
     if phase.sealed_at is None:
         raise Refused(_("This vote is not sealed."), code="not_sealed")
-    if until <= now():
+    moment = now()
+    if until <= moment:
         raise Refused(_("The new end must lie in the future."), code="past", status=422, field="until")
     if not because.strip():
         raise Refused(_("Please say why. Everybody can read it."), code="reason", status=422, field="because")
     _require_key(phase.campaign_id)
-    row = Reopening.objects.create(phase=phase, by=by, because=because.strip()[:MOST_WORDS], until=until)
+    # Of the same clock as the seal: SQLite's own has milliseconds only, and could say that it came before.
+    row = Reopening.objects.create(phase=phase, by=by, because=because.strip()[:MOST_WORDS], until=until, at=moment)
     unseal_phase(phase.pk, until)
     announce(PHASE_REOPENED, phase_id=phase.pk)
     return row
