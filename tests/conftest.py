@@ -1,16 +1,23 @@
 """What every test starts from."""
 
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.conf import settings as all_settings
 from django.core.cache import caches
-from django.utils import translation
+from django.utils import timezone, translation
+from hypothesis import HealthCheck
+from hypothesis import settings as chance
 
 from tests import databases
 from tests.moderation.guards import empty_guarded_tables
 
 pytest_plugins = ["tests.desk", "tests.second_try"]
+# How long one example takes says something about the machine, and nothing about the code.
+chance.register_profile("patient", chance(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+chance.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +38,14 @@ def _forgetful_caches(settings) -> None:
 def _own_language() -> None:
     """Begin in the town's language: the request of another test may have left this thread in English."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _same_day() -> None:
+    """Begin no test in the last seconds of a day: its „today" and that of the page would be two different days."""
+    soon = timezone.localtime() + timedelta(seconds=20)
+    if soon.date() != timezone.localdate():
+        time.sleep(20)
 
 
 @pytest.fixture(autouse=True)
