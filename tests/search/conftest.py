@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from search import elastic, spelling
+from search import sync as syncing
 from search.actions import touch
 from search.backends import sqlite as fts
 from search.breaker import breaker
@@ -18,6 +19,8 @@ from search.registry import register, unregister
 from search.sync import writing
 from tests.search.golden import copy_into_sqlite
 from tests.search.notes import MemoSearch, Note, NoteSearch
+
+AMPLE = 30.0  # seconds
 
 
 @pytest.fixture(scope="session")
@@ -56,19 +59,28 @@ def write() -> Callable[..., Note]:
 
 @pytest.fixture
 def elasticsearch(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Use the real server, with indexes of this test's own."""
+    """Use the real server, with indexes of this test's own, and with time: on a busy machine it may take longer than people
+    wait, and the database would answer. What is done about a slow server is tested where one is slow on purpose.
+    """
     url = os.environ.get("ELASTICSEARCH_URL", "")
     if not url:
         pytest.skip("ELASTICSEARCH_URL names no server.")
+    from search.backends import elastic as asking
+
     name = f"mitwirk-test-{uuid.uuid4().hex[:12]}"
+    monkeypatch.setattr(elastic, "PATIENCE", AMPLE)
+    monkeypatch.setattr(asking, "_WITHIN", f"{AMPLE:.0f}s")
+    monkeypatch.setattr(syncing, "URGENT_SECONDS", AMPLE)
+    elastic._client.cache_clear()  # a client keeps the patience it was made with
     monkeypatch.setattr(elastic, "alias", lambda: name)
     settings.ELASTICSEARCH_URL = url
     breaker.reset(), writing.reset()
     yield name
     breaker.reset(), writing.reset()
     settings.ELASTICSEARCH_URL = url
-    if indexes := list(elastic.client().indices.get(index=f"{name}-*").body):
-        elastic.client().options(request_timeout=30).indices.delete(index=",".join(indexes))
+    if indexes := list(elastic.patient().indices.get(index=f"{name}-*").body):
+        elastic.patient().indices.delete(index=",".join(indexes))
+    elastic._client.cache_clear()
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ class Proxy:
             self.asked += 1
             if self.mode == "hang":
                 time.sleep(60)
+                return  # whoever asked has gone long ago: what was said then must not get through now
             if self.mode == "drop":
                 return
             if isinstance(self.mode, int):
@@ -91,11 +92,16 @@ def _read(one: socket.socket) -> bytes:
     }
     if fields.get(b"transfer-encoding") == b"chunked":
         while not got.endswith(b"0\r\n\r\n"):
-            got += one.recv(65_536)
+            more = one.recv(65_536)
+            if not more:
+                return b""
+            got += more
         return got
     missing = int(fields.get(b"content-length", b"0")) - len(body)
     while missing > 0:
         more = one.recv(65_536)
+        if not more:
+            return b""
         got, missing = got + more, missing - len(more)
     return got
 

@@ -27,6 +27,7 @@ from tests.search.notes import Note
 
 pytestmark = [pytest.mark.django_db, pytest.mark.server, pytest.mark.usefixtures("elasticsearch")]
 Write = Callable[..., Note]
+PATIENCE = elastic.PATIENCE  # as it is served
 
 
 def bring() -> None:
@@ -93,9 +94,9 @@ def test_a_row_that_changes_while_it_travels_stays_in_the_ledger(write: Write, m
         Note.objects.update(title="Dann anders")
         touch("note", note.pk)
 
-    monkeypatch.setattr(helpers, "streaming_bulk", meanwhile)
-    bringing.bring_all(once=True)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(helpers, "streaming_bulk", meanwhile)
+        bringing.bring_all(once=True)
     entry = SearchChange.objects.get()
     assert (entry.version, entry.lease_until) == (2, None)
 
@@ -163,17 +164,23 @@ def test_without_the_server_the_database_answers_and_says_so(write: Write, setti
     assert SearchChange.objects.exists()
 
 
-def test_a_server_that_hangs_is_left_alone_after_a_few_tries(write: Write, settings: Any) -> None:
+def test_a_server_that_hangs_is_left_alone_after_a_few_tries(
+    write: Write, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write("Bank")
+    monkeypatch.setattr(elastic, "PATIENCE", PATIENCE)
     with socket.create_server(("127.0.0.1", 0), backlog=50) as deaf:
         settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{deaf.getsockname()[1]}"
         began = perf_counter()
         assert ask("Bank").degraded
-        assert perf_counter() - began < 2.8
+        first = perf_counter() - began
         ask("Bank"), ask("Bank")
         began = perf_counter()
         assert ask("Bank").degraded
-        assert perf_counter() - began < 0.3
+        later = perf_counter() - began
+    print(f"\na server that hangs: the first answer after {first:.2f} s, later {later:.2f} s")
+    assert first < 4 * 2.8
+    assert later < PATIENCE  # which alone would have gone by, had it been asked
 
 
 @pytest.mark.parametrize(
