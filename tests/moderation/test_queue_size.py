@@ -52,7 +52,7 @@ def test_a_hundred_thousand_cases_take_few_statements_and_little_time(browser):
         took = min(timed(browser, URL + query) for _n in range(5))
         print(f"{query or 'all'}: {len(statements)} statements, {took * 1000:.0f} ms")
         assert 0 < len(statements) <= 15
-        assert took <= 1.2, "0.3 on a machine of its own; a shared one is slower, a scan of all cases slower still"
+        assert took <= 2  # 0.3 on a machine of its own
 
 
 def timed(client: Client, url: str) -> float:

@@ -179,8 +179,10 @@ def test_four_moderators_at_a_barrier_decide_every_case_exactly_once(town):
     # What was typed is still there for those who refused; who lost is told within a second (a shared machine is slower).
     assert all("Passt hier nicht hin." in answer.body["page"] for many in lost[1::2] for answer in many)
     waits = sorted(answer.seconds for many in lost for answer in many)
-    print(f"told who was faster after {waits[len(waits) // 2]:.2f} s (median), {waits[-1]:.2f} s at the latest")
-    assert waits[len(waits) // 2] < 4, waits[-5:]
+    works = sorted(answer.seconds for answer in everything if answer.status == 303)
+    told, decided_in = waits[len(waits) // 2], works[len(works) // 2]
+    print(f"who lost is told after {told:.2f} s (median), who won after {decided_in:.2f} s")
+    assert told < max(4, 4 * decided_in), waits[-5:]
     town.manage("verify_audit")
 
 
