@@ -113,9 +113,9 @@ def test_a_film_of_our_own_is_loaded_after_a_click_only(client: Client, start: S
     }
     text = shown(client, start, ("video", value))
     assert 'preload="none"' in text
-    assert f'<source src="/filme/{film.pk}/fest.mp4" type="video/mp4">' in text
+    assert f'<source src="/filme/{film.pk}/{film.filename}" type="video/mp4">' in text
     assert "autoplay" not in text
-    assert f'<track kind="captions" src="/filme/{words.pk}/fest.vtt"' in text
+    assert f'<track kind="captions" src="/filme/{words.pk}/{words.filename}"' in text
     assert "Alle tanzen." in text
     assert "2,0" in text
 

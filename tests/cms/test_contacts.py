@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 import time_machine
@@ -200,7 +201,7 @@ def test_a_contact_of_two_hundred_pages_stays_and_if_it_goes_all_the_same_each_p
     with CaptureQueriesContext(connection) as asked:
         refused = desk.post(url, follow=True).content.decode()
     assert "steht noch an 200 Stellen und wird darum nicht gelöscht" in refused
-    assert "Kopie 1" in refused
+    assert len(set(re.findall(r"Kopie \d+", refused))) in (19, 20)  # whichever: they stand by the letters of their keys
     assert "?p=2" in refused
     assert len(asked) < 300  # by the twenty that a page of the list shows, not by all
     with CaptureQueriesContext(connection) as before:

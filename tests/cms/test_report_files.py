@@ -90,9 +90,9 @@ def test_a_file_that_is_exchanged_behind_a_report_is_looked_at_again(client, ind
     page = report(index, 2025, pdf=document(pdf("Eins")))
     file = page.pdf
     assert file.filename in text_of(client, page.get_absolute_url())
-    file.file, file.file_hash = ContentFile(acting_pdf(), "neu.pdf"), ""
+    file.file, file.file_hash = ContentFile(acting_pdf(), "ausgetauscht.pdf"), ""
     file.save()
-    assert "neu" not in text_of(client, page.get_absolute_url())
+    assert "ausgetauscht" not in text_of(client, page.get_absolute_url())
     file.file, file.file_hash = ContentFile(pdf("Eins", "Zwei", "Drei"), "gut.pdf"), ""
     file.save()
     assert "3 Seiten" in text_of(client, page.get_absolute_url())
