@@ -69,7 +69,7 @@ def test_an_open_campaigns_picture_is_everybodys(group: Campaign, picture: Pictu
 
 def test_what_is_smaller_is_as_closed(group: Campaign, picture: Picture):
     renditions.prepare(picture, "card")
-    assert avif.make_waiting() == 2
+    assert avif.make_waiting(120.0) == 2  # however slow the machine is
     for size in renditions.avif_sizes(picture, "card"):
         assert size.url.endswith(".avif")
         assert Client().get(size.url).status_code == 404
