@@ -3,12 +3,13 @@
 import functools
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
 
 from tests.served import Town
 
@@ -25,8 +26,12 @@ AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["vio
 
 # What people do with a page they do when it is there. A test is faster: it would press a key between the words of the
 # next page and its scripts, which are deferred.
-ACTS = ("blur", "check", "clear", "click", "dblclick", "drag_to", "evaluate", "fill", "focus", "hover", "press",
-        "press_sequentially", "select_option", "set_checked", "set_input_files", "tap", "uncheck")  # fmt: skip
+ACTS = ("blur", "check", "clear", "click", "dblclick", "dispatch_event", "drag_and_drop", "drag_to", "evaluate", "fill",
+        "focus", "hover", "press", "press_sequentially", "select_option", "set_checked", "set_input_files", "tap", "type",
+        "uncheck")  # fmt: skip
+# What reads at once must not read half a page either.
+READS = ("all_inner_texts", "all_text_contents", "bounding_box", "content", "count", "get_attribute", "inner_html",
+         "inner_text", "input_value", "is_checked", "is_visible", "text_content")  # fmt: skip
 
 # What the test tool itself writes into the console, because pages here have no service worker (see open_page).
 BLOCKED = "Service Worker registration blocked by Playwright"
@@ -57,10 +62,13 @@ def _once_loaded(act: Callable[..., Any], page_of: Callable[[Any], Page]) -> Cal
 
 @pytest.fixture(scope="session", autouse=True)
 def _patient_hands() -> Iterator[None]:
-    """Let every act on an element wait until its page has loaded."""
+    """Let every act on an element or a page, and every look at it, wait until the page has loaded."""
     with pytest.MonkeyPatch.context() as patched:
-        for name in ACTS:
-            patched.setattr(Locator, name, _once_loaded(getattr(Locator, name), lambda locator: locator.page))
+        for name in ACTS + READS:
+            if act := getattr(Locator, name, None):
+                patched.setattr(Locator, name, _once_loaded(act, lambda locator: locator.page))
+            if act := getattr(Page, name, None):
+                patched.setattr(Page, name, _once_loaded(act, lambda page: page))
         yield
 
 
@@ -89,7 +97,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(15_000)
         if os.environ.get("SLOW"):
             _as_on_a_bad_line(page)
-        for name in ("press", "type"):
+        for name in ("press", "type", "insert_text"):
             keys = getattr(type(page.keyboard), name)
             setattr(page.keyboard, name, functools.partial(_once_loaded(keys, lambda _keyboard: page), page.keyboard))
         page.goto(address)
@@ -104,6 +112,20 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def page(open_page: Callable[..., Page]) -> Page:
     """An empty window of ordinary width."""
     return open_page("about:blank")
+
+
+def until(page: Page, true: Callable[[], object], *, seconds: float = 30) -> None:
+    """Wait until something holds that no ``expect`` can ask for: a row in the database, several things at once."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            if true():
+                return
+            trouble = ""
+        except (Error, LookupError) as error:  # the page was just exchanged, the row is not there yet
+            trouble = str(error)
+        assert time.monotonic() < end, trouble or "it never came true"
+        page.wait_for_timeout(100)
 
 
 def axe(page: Page) -> list[str]:
