@@ -13,7 +13,7 @@ from moderation.queries.letter_parts import Step
 from moderation.queries.letter_words import complaint_url, ground, heading, how, opening, rule_name, steps
 from moderation.queries.profiles import PROFILE
 from moderation.registry import moderated
-from theme.dates import day, short_day
+from theme.dates import day, local, short_day
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -132,7 +132,7 @@ def after(kind: str, decision: str, state: str) -> str:
 
 def reference(decision: Decision) -> str:
     """Return the sign under which the decision is filed: ``M-2026-0417``."""
-    return f"M-{decision.decided_at.year}-{decision.sequence:04d}" if decision.sequence else ""
+    return f"M-{local(decision.decided_at).year}-{decision.sequence:04d}" if decision.sequence else ""
 
 
 def subject_case(decision: Decision) -> Case:

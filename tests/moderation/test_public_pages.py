@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from moderation.actions import decide, report
@@ -87,7 +88,7 @@ def test_the_letter_has_every_part_and_is_private(client, refused):
     answer = client.get(f"/bescheid/{decision.code}/")
     page = answer.content.decode()
     for words in (
-        "Wir haben Ihr Ding nicht veröffentlicht", "Uferläufer", f"M-{decision.decided_at:%Y}-0001",
+        "Wir haben Ihr Ding nicht veröffentlicht", "Uferläufer", f"M-{timezone.localtime(decision.decided_at):%Y}-0001",
         "Um diesen Beitrag geht es", "Ein Baum.",
         "Das greift jemanden an.", "Regel 3, „Respektvoller Ton“ (Fassung vom", "Ein Gesetz haben Sie damit",
         "bei unserer eigenen Prüfung", "kein Programm war beteiligt", "überall auf dieser Plattform", "ohne zeitliche Grenze",
