@@ -83,7 +83,7 @@ def test_a_code_ends_after_thirty_days_and_with_a_newer_letter():
     newer = lettered(anna)
     with pytest.raises(Refused, match="neuesten Brief"):
         check_code(person=anna, typed=old)
-    LetterCode.objects.filter(used_at=None).update(ends_at=timezone.now())
+    LetterCode.objects.filter(used_at=None).update(ends_at=timezone.now() - timedelta(seconds=1))
     with pytest.raises(Refused, match="gilt gerade kein Code"):
         use_code(person=anna, typed=newer, agreed=False)
 
