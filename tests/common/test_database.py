@@ -21,7 +21,7 @@ def test_clock_knows_its_zone_and_goes_on_inside_a_transaction():
     second = now()
     assert first.tzinfo is not None
     assert first < second
-    assert abs(second - datetime.now(UTC)) < timedelta(seconds=10)
+    assert abs(second - datetime.now(UTC)) < timedelta(seconds=60)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -32,7 +32,7 @@ def test_lock_is_held_by_one_until_its_transaction_ends():
     held, tried = threading.Event(), threading.Event()
 
     def second() -> None:
-        held.wait(10)
+        held.wait(120)
         tried.set()
         with transaction.atomic():
             lock("phase:1")
@@ -44,7 +44,7 @@ def test_lock_is_held_by_one_until_its_transaction_ends():
     with transaction.atomic():
         lock("phase:1")
         held.set()
-        tried.wait(10)
+        tried.wait(120)
         time.sleep(0.2)
         order.append("first")
     thread.join()
@@ -72,7 +72,7 @@ def test_many_may_share_a_lock_and_other_names_are_free():
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(10)
+            thread.join(120)
     assert sorted(passed) == ["phase:1", "phase:2"]
 
 

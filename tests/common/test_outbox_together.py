@@ -66,10 +66,10 @@ def test_rows_locked_by_one_worker_are_passed_over_by_another(listener):
         with transaction.atomic():
             list(Delivery.objects.select_for_update().order_by("pk")[:1])
             taken.set()
-            done.wait(10)
+            done.wait(120)
 
     thread = in_thread(hold)
-    taken.wait(10)
+    taken.wait(120)
     assert [row.ids["idea_id"] for row in outbox.take()] == [2]
     done.set()
     thread.join()
@@ -86,10 +86,10 @@ def test_news_that_joins_a_waiting_one_is_not_delivered_before_its_own_change_is
         with transaction.atomic():
             announce(EVENT, idea_id=7)
             joined.set()
-            commit.wait(10)
+            commit.wait(120)
 
     thread = in_thread(change)
-    joined.wait(10)
+    joined.wait(120)
     assert outbox.drain() == 0
     commit.set()
     thread.join()

