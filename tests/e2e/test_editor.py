@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from tests.cms.pieces import image_bytes
-from tests.e2e.conftest import enter
+from tests.e2e.conftest import enter, until
 from tests.served import Town, served
 
 pytestmark = pytest.mark.browser
@@ -117,7 +118,7 @@ def test_an_article_is_written_reviewed_planned_and_read(
     page.get_by_role("button", name="Vorschau umschalten").click()
     preview = page.frame_locator("[data-side-panel=preview] iframe").last
     expect(preview.get_by_role("heading", name="Ein Segel für den Sandkasten")).to_be_visible()
-    assert preview.locator("html").evaluate("window.innerWidth") == 360
+    until(page, lambda: preview.locator("html").evaluate("window.innerWidth") == 360)
     expect(page).to_have_url(re.compile("/edit/$"))  # the editor has saved the new page by itself
     page.get_by_role("button", name="Mehr Aktionen").click()
     page.get_by_role("button", name="In Prüfung durch eine zweite Person einreichen").click()
@@ -194,10 +195,23 @@ def publish_while_it_is_saved(page: Page, held: list[tuple[Route, APIResponse]])
         box(page, "Titel").press("End")
         box(page, "Titel").press_sequentially("!")
         page.wait_for_timeout(1000)
+    box(page, "Titel").press_sequentially("!")  # the editor wants to save this as well, when it has its answer
+    page.wait_for_timeout(1000)
+    posts: list[str] = []
+
+    def slowly(route: Route) -> None:
+        if route.request.method == "POST":
+            posts.append("by itself" if "json" in route.request.headers.get("accept", "") else "published")
+            time.sleep(2)
+        route.continue_()
+
+    page.route("**/cms/pages/*/edit/", slowly)
     page.get_by_role("button", name="Mehr Aktionen").click()
     page.get_by_role("button", name="Veröffentlichen", exact=True).click()
     route, answer = held[0]
     route.fulfill(response=answer)
+    page.wait_for_url("**/cms/pages/*/")
+    assert posts == ["published"]  # a draft that is saved meanwhile could put the page back
 
 
 def test_a_campaign_is_built_from_blocks_shown_and_copied(town: Town, open_page: Callable[..., Page]) -> None:

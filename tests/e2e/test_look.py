@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.conftest import BLOCKED, axe, foreign_requests, sideways
@@ -63,7 +63,7 @@ def test_the_fonts_are_ours(live_server: LiveServer, open_page: Callable[..., Pa
 def test_the_menu_opens_without_script(live_server: LiveServer, open_page: Callable[..., Page]) -> None:
     page = open_page(f"{live_server.url}/plain/", width=360, script=False)
     page.locator(".mw-menu summary").click()
-    assert page.locator(".mw-menu__box").get_by_role("link", name="Mitmachen").is_visible()
+    expect(page.locator(".mw-menu__box").get_by_role("link", name="Mitmachen")).to_be_visible()
 
 
 def test_escape_closes_the_menu_and_gives_the_focus_back(
@@ -72,18 +72,18 @@ def test_escape_closes_the_menu_and_gives_the_focus_back(
     page = open_page(f"{live_server.url}/plain/", width=360)
     page.locator(".mw-menu summary").click()
     page.keyboard.press("Escape")
-    assert not page.locator(".mw-menu__box").is_visible()
-    assert page.evaluate("document.activeElement.matches('.mw-menu summary')")
+    expect(page.locator(".mw-menu__box")).to_be_hidden()
+    expect(page.locator(".mw-menu summary")).to_be_focused()
 
 
 def test_the_chosen_appearance_is_kept(live_server: LiveServer, open_page: Callable[..., Page]) -> None:
     page = open_page(f"{live_server.url}/plain/")
     page.get_by_text("Darstellung").first.click()
     page.get_by_role("button", name="Dunkel").click()
-    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(16, 24, 23)")
     page.reload()
     assert page.evaluate("document.documentElement.dataset.kernTheme") == "dark"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark == "rgb(16, 24, 23)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(16, 24, 23)")
 
 
 def test_the_skip_link_is_the_first_stop(live_server: LiveServer, open_page: Callable[..., Page]) -> None:
@@ -91,7 +91,7 @@ def test_the_skip_link_is_the_first_stop(live_server: LiveServer, open_page: Cal
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Zum Inhalt springen"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "inhalt"
+    expect(page.locator("#inhalt")).to_be_focused()
 
 
 def test_the_counter_follows_the_typing(live_server: LiveServer, open_page: Callable[..., Page]) -> None:
@@ -104,6 +104,6 @@ def test_the_summary_of_errors_has_the_focus_and_leads_to_the_fields(
     live_server: LiveServer, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(f"{live_server.url}/stil/")
-    assert page.evaluate("document.activeElement.id") == "fehler"
+    expect(page.locator("#fehler")).to_be_focused()
     page.locator("#fehler a").first.click()
-    assert page.evaluate("document.activeElement.id") == "id_title"
+    expect(page.locator("#id_title")).to_be_focused()

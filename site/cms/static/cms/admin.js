@@ -37,7 +37,9 @@ const keep = () => {
     if (files?.length && !input.files.length && input.form?.querySelector("[aria-invalid=true], .w-field--error, .error-message")) input.files = files;
   }
 };
-/* A new page that is sent while the editor is saving it by itself would be made a second time: it goes when that has ended. */
+/* A new page that is sent while the editor is saving it by itself would be made a second time: it goes when that has ended.
+   And nothing is saved by itself behind a form that has gone: what was just published would become a draft again. */
+let leaving = null;
 let saving = null;
 let held = null;
 const go = () => {
@@ -48,13 +50,19 @@ const go = () => {
   form.requestSubmit(button);
 };
 document.addEventListener("w-autosave:save", (event) => {
+  if (leaving === event.target) event.preventDefault();
   setTimeout(() => (saving = event.defaultPrevented ? null : event.target));
 });
 for (const end of ["success", "error"]) document.addEventListener(`w-autosave:${end}`, go);
 document.addEventListener(
   "submit",
   (event) => {
-    if (!saving || saving !== event.target) return;
+    if (!saving || saving !== event.target) {
+      leaving = event.target;
+      setTimeout(() => event.defaultPrevented && (leaving = null));
+      setTimeout(() => (leaving = null), 60000); // it stayed, whatever the reason
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     held = [event.target, event.submitter];
