@@ -103,11 +103,14 @@ def test_hidden_numbers_are_not_told_in_the_frame(idea: Idea, campaign: Campaign
 
     from django.utils import timezone
 
-    Idea.objects.filter(pk=idea.pk).update(support_count=41)
-    assert "41" in Client().get(f"/ideen/{idea.pk}/einbetten/").content.decode()
+    Idea.objects.filter(pk=idea.pk).update(support_count=98_765)
+    assert "98.765" in Client().get(f"/ideen/{idea.pk}/einbetten/").content.decode()
     Campaign.objects.filter(pk=campaign.pk).update(counts_hidden_until=timezone.now() + timedelta(days=1))
     for path in (f"/ideen/{idea.pk}/einbetten/", f"/ideen/einbetten/?kampagne={campaign.slug}"):
-        assert "41" not in Client().get(path).content.decode()
+        text = Client().get(path).content.decode()
+        assert idea.title in text
+        assert "98.765" not in text
+        assert "98765" not in text
 
 
 def test_the_code_is_a_picture_that_caches_may_keep_for_a_minute(idea: Idea) -> None:
