@@ -1,7 +1,7 @@
 """Lists of ideas: filters, orders, pages by cursor – the same for everybody, by index, never silently wrong."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -13,6 +13,8 @@ from ideas.queries.ring import start_for
 from search.actions import touch
 from tests import factories
 
+# The fair order follows from day and visitor: on another day two visitors may begin at the same of 45 ideas by chance.
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TITLE = re.compile(r'mw-card__title"><a href="[^"]+">([^<]+)<')
 
 
@@ -78,8 +80,7 @@ def test_the_fair_order_goes_on_where_it_was_after_midnight(
 def test_another_day_begins_elsewhere() -> None:
     from ideas.queries.ring import day_start
 
-    now = timezone.now()
-    assert len({day_start(now + timedelta(days=day)) for day in range(30)}) == 30
+    assert len({day_start(NOON + timedelta(days=day)) for day in range(30)}) == 30
 
 
 def test_several_values_are_alternatives_and_facets_are_combined(
@@ -122,13 +123,17 @@ def test_a_cursor_belongs_to_its_order(client: Client, many: list[Idea]) -> None
 
 
 def test_another_visitor_begins_elsewhere_and_finds_it_again_all_day() -> None:
-    starts = {start_for("192.0.2.1", f"Browser {number}") for number in range(30)}
+    starts = {start_for("192.0.2.1", f"Browser {number}", NOON) for number in range(30)}
     assert len(starts) == 30
-    assert start_for("192.0.2.1", "Browser 1") == start_for("192.0.2.1", "Browser 1")
-    assert start_for("192.0.2.1", "Browser 1") != start_for("192.0.2.2", "Browser 1")
+    later = NOON + timedelta(hours=9)
+    assert start_for("192.0.2.1", "Browser 1", NOON) == start_for("192.0.2.1", "Browser 1", later)
+    assert start_for("192.0.2.1", "Browser 1", NOON) != start_for("192.0.2.2", "Browser 1", NOON)
 
 
-def test_a_list_in_fair_order_is_for_one_visitor_only(client: Client, many: list[Idea]) -> None:
+def test_a_list_in_fair_order_is_for_one_visitor_only(
+    client: Client, many: list[Idea], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ideas.queries.visit.start_for", lambda address, agent: start_for(address, agent, NOON))
     first, again = (client.get("/ideen/", headers={"user-agent": "Fuchs 1"}) for _number in range(2))
     other = client.get("/ideen/", headers={"user-agent": "Fuchs 2"})
     assert titles(first.text) == titles(again.text) != titles(other.text)

@@ -1,9 +1,11 @@
 """A campaign's own statuses: made in the form, chosen in answers, shown everywhere, never lost."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from common.errors import Refused
@@ -86,6 +88,14 @@ def test_ideas_follow_when_a_status_stands_for_something_else(campaign: Campaign
     built.refresh_from_db()
     older.refresh_from_db()
     assert (built.progress, older.status) == ("reviewed", statuses["Eingegangen"])
+
+
+@pytest.fixture
+def campaign(campaign: Campaign) -> Campaign:
+    """The phase begins and ends after noon: at night a form cannot say which of two hours it means when summer time ends."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=17, microsecond=5)
+    campaign.phases.update(opens_at=noon - timedelta(days=2), closes_at=noon + timedelta(days=2))
+    return campaign
 
 
 def form_of(campaign: Campaign, statuses: list[CampaignStatus], **changed: str) -> dict[str, str]:
