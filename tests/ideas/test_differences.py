@@ -4,11 +4,13 @@ import random
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ideas.queries.differences import Budget, Run, common, differences, shortened
 
+# How long an example takes says more about the neighbours of this machine than about the code; time is measured below.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = "Wir wollen ein Segel am Ufer, damit die Kinder Schatten haben. Es kostet 400 Euro."
 LIMIT = 20_000
 
@@ -49,6 +51,7 @@ def test_a_rewritten_sentence_reads_as_one_change() -> None:
     assert [kind for kind, _text in changed(differences(old, new))] == ["gone", "new"]
 
 
+@unhurried
 @given(st.text(alphabet="ab .\n", max_size=80), st.text(alphabet="ab .\n", max_size=80))
 def test_both_texts_can_be_read_out_of_it(old: str, new: str) -> None:
     runs = differences(old, new)
@@ -56,6 +59,7 @@ def test_both_texts_can_be_read_out_of_it(old: str, new: str) -> None:
     assert plain(runs, "new") == "".join(old.split())
 
 
+@unhurried
 @given(st.text(max_size=60), st.text(max_size=60), st.integers(0, 50))
 def test_that_holds_for_every_sign_and_every_budget(old: str, new: str, pairs: int) -> None:
     runs = differences(old, new, Budget(pairs))

@@ -5,13 +5,15 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ideas import simplify
 from ideas.forms.coordinates import read_point
 from ideas.place import area, contains, distance
 
+# How long an example takes says more about the neighbours of this machine than about the code.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SQUARE = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]
 HOLE = [[4, 4], [4, 6], [6, 6], [6, 4], [4, 4]]
 RING = {"type": "Polygon", "coordinates": [SQUARE, HOLE]}
@@ -61,6 +63,7 @@ def winding(ring: list[tuple[float, float]], lng: float, lat: float) -> int:
     return number
 
 
+@unhurried
 @given(st.lists(corners, min_size=3, max_size=12, unique=True), corners)
 def test_the_ray_agrees_with_the_winding_number(points: list[tuple[int, int]], point: tuple[int, int]) -> None:
     ring = star(points)
@@ -72,6 +75,7 @@ def test_the_ray_agrees_with_the_winding_number(points: list[tuple[int, int]], p
     assert contains(shape, lng, lat) is (winding(ring, lng, lat) != 0)
 
 
+@unhurried
 @given(st.lists(corners, min_size=3, max_size=12, unique=True), st.data())
 def test_corners_and_middles_of_edges_belong_to_the_shape(points: list[tuple[int, int]], data: st.DataObject) -> None:
     ring = [(2 * x, 2 * y) for x, y in star(points)]
@@ -82,6 +86,7 @@ def test_corners_and_middles_of_edges_belong_to_the_shape(points: list[tuple[int
     assert contains(shape, (x1 + x2) / 2, (y1 + y2) / 2)
 
 
+@unhurried
 @given(st.lists(corners, min_size=3, max_size=12, unique=True), corners, st.integers(-50, 50), st.integers(-50, 50))
 def test_moving_everything_changes_nothing(points: list, point: tuple[int, int], dx: int, dy: int) -> None:
     ring = star(points)
@@ -91,6 +96,7 @@ def test_moving_everything_changes_nothing(points: list, point: tuple[int, int],
     )
 
 
+@unhurried
 @given(st.integers(6, 400), st.floats(0.001, 0.05))
 def test_thinning_keeps_the_line_within_the_leeway(number: int, radius: float) -> None:
     turns = [2 * math.pi * step / number for step in range(number)]
@@ -146,6 +152,7 @@ def test_what_is_no_place_is_told(lat: str, lng: str, code: str) -> None:
     assert refusal.value.code == code
 
 
+@unhurried
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_text_breaks_the_reading(lat: str, lng: str) -> None:
     try:
@@ -155,6 +162,7 @@ def test_no_text_breaks_the_reading(lat: str, lng: str) -> None:
     assert found is None or (-90 <= found[0] <= 90 and -180 <= found[1] <= 180)
 
 
+@unhurried
 @given(st.floats(-89, 89), st.floats(-179, 179))
 def test_what_the_map_writes_is_read_again(lat: float, lng: float) -> None:
     assert read_point(f"{lat:.6f}", f"{lng:.6f}".replace(".", ",")) == pytest.approx((lat, lng), abs=1e-5)
