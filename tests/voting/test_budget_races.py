@@ -41,7 +41,7 @@ def save(member, made, places, version):
     """Send a basket; return (status, answer)."""
     ideas = "-".join(str(idea) for idea in sorted(made["ids"][place] for place in places))
     headers = member.headers | {"Content-Type": "application/x-www-form-urlencoded"}
-    connection = HTTPConnection(urlsplit(member.url).netloc, timeout=60)
+    connection = HTTPConnection(urlsplit(member.url).netloc, timeout=180)
     body = urlencode({"chosen": f"{version}.{ideas}", "save": "1"})
     connection.request("POST", f"/mitmachen/{made['slug']}/haushalt/", body, headers)
     answer = connection.getresponse()
@@ -137,7 +137,7 @@ def test_sealing_under_load_is_exact_and_the_count_fits_it(town):
         made["phase"],
     )
     assert snapshot["projects"] == {str(idea): number for idea, number in rows}
-    for _try in range(100):
+    for _try in range(500):
         done = town.rows("SELECT state FROM voting_budgetrun WHERE phase_id = %s", made["phase"])
         if done and done[0][0] == "done":
             break

@@ -67,7 +67,7 @@ class Hand:
     def __init__(self, town):
         self.address = f"{town.url}/mitmachen/rennen/code/"
         self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
-        page = self.opener.open(self.address, timeout=30).read().decode()
+        page = self.opener.open(self.address, timeout=120).read().decode()
         self.token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
 
     def send(self, code, ideas):
@@ -79,7 +79,7 @@ class Hand:
         ]
         request = Request(self.address, urlencode(body).encode(), {"Referer": self.address})
         try:
-            return self.opener.open(request, timeout=60).status
+            return self.opener.open(request, timeout=120).status
         except HTTPError as error:
             return error.code
 

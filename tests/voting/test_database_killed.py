@@ -23,7 +23,7 @@ def test_v5_a_killed_database_loses_no_acknowledged_vote_and_is_said_to_be_away(
             for share in (0.25, 0.5, 0.75):
                 stubborn.wait_for(share)
                 server.kill()
-                status, seconds = storm.asked(other.url)
+                status, seconds = storm.asked_away(other.url)
                 server.start()
                 assert (status, seconds) == (503, "5")
         print(f"V5: {stubborn}")

@@ -43,7 +43,7 @@ def undo(town, source):
 def choose(member, idea, choice):
     """Press the button on the page of the merge; 0 when no answer came."""
     headers = member.headers | {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
-    connection = http.client.HTTPConnection(urlsplit(member.url).netloc, timeout=30)
+    connection = http.client.HTTPConnection(urlsplit(member.url).netloc, timeout=120)
     try:
         connection.request("POST", f"/ideen/{idea}/zusammenlegung/", urlencode({"choice": choice}), headers)
         answer = connection.getresponse()
