@@ -3,6 +3,7 @@
 One process forks the others, so that a kill costs no new start. It says what is wrong in the end, or nothing.
 """
 
+import itertools
 import os
 import random
 import signal
@@ -26,6 +27,7 @@ from search.verify import differences  # noqa: E402
 from tests.search.notes import Note, NoteSearch  # noqa: E402
 
 dice = random.Random(1)
+NOTES, PATIENCE = 100, 600.0
 
 
 def fork(deed: Callable[[], object]) -> int:
@@ -89,12 +91,13 @@ def workers(number: int) -> None:
             SearchChange.objects.update(lease_until=None)
 
 
-def slow_reindex() -> None:
-    real = bring.write
+def slow_reindex(most: int = 0) -> None:
+    """Reindex in small steps; with ``most``, wait after so many of them to be killed, however late that comes."""
+    real, steps = bring.write, itertools.count(1)
     reindex.BATCH = 10
 
     def stepwise(*args: object, **more: object) -> object:
-        time.sleep(0.03)
+        time.sleep(PATIENCE if 0 < most < next(steps) else 0.03)
         return real(*args, **more)  # type: ignore[arg-type]
 
     bring.write = stepwise  # type: ignore[assignment]
@@ -110,8 +113,8 @@ def rebuilding(number: int) -> None:
     """Reindex, killed so many times in the middle, with a worker at work and five hundred writes meanwhile."""
     worker, writer = fork(bring_for_ever), fork(lambda: write(500))
     for _kill in range(number):
-        before, child = stands_at(), fork(slow_reindex)
-        while stands_at() <= before:
+        before, child = stands_at(), fork(lambda: slow_reindex(NOTES // 10 // (number + 1)))
+        while stands_at() <= before and not os.waitpid(child, os.WNOHANG)[0]:
             time.sleep(0.01)
         time.sleep(dice.random() * 0.05)
         kill(child)
@@ -148,7 +151,7 @@ if __name__ == "__main__":
     with connection.schema_editor() as editor:
         editor.create_model(Note)
     try:
-        write(100)
+        write(3 * NOTES)  # every third makes a note
         sync.sync()
         {"workers": workers, "reindex": rebuilding}[sys.argv[1]](int(sys.argv[2]))
         check()

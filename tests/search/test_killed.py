@@ -32,7 +32,7 @@ def side(kind: str, folder: Path, role: str, number: int) -> list[str]:
     }
     command = [sys.executable, "-m", "tests.search.side", role, str(number)]
     try:
-        done = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True, timeout=300)
+        done = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True, timeout=900)
     finally:
         databases.drop(url)
     assert done.returncode == 0, done.stderr[-3000:]

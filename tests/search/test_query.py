@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search import query as questions
@@ -47,7 +47,8 @@ def test_questions_are_cut_to_twelve_words_and_two_hundred_signs() -> None:
     assert len(parse("x" * 1_000_000).text) == 200
 
 
-@settings(deadline=None)  # the first text waits for the lists of words to be read
+# The first text waits for the lists of words to be read.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300))
 def test_every_text_can_be_read(text: str) -> None:
     monkey = pytest.MonkeyPatch()
