@@ -1,6 +1,6 @@
 """An editor's way with an article: write, look, plan, publish, take back – through the Wagtail admin."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -61,6 +61,13 @@ def write(desk: Client, news: NewsIndexPage, form: dict[str, str], **more: str) 
     return NewsArticlePage.objects.get()
 
 
+def planned() -> tuple[datetime, datetime, dict[str, str]]:
+    """Return when an article comes and goes, and what an editor types for it: noon, an hour that every day has once."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    begins, ends = noon + timedelta(days=1), noon + timedelta(days=3)
+    return begins, ends, {"go_live_at": f"{begins:%Y-%m-%d %H:%M}", "expire_at": f"{ends:%Y-%m-%d %H:%M}"}
+
+
 def test_the_form_speaks_german(desk: Client, news: NewsIndexPage):
     page = desk.get(add_address(news)).content.decode()
     for words in ("Anreißer", "Stadtteil", "Zugehörige Kampagne", "Ideen in diesem Artikel", "Entwurf speichern"):
@@ -102,16 +109,14 @@ def test_publishing_puts_it_on_its_page_the_list_the_start_page_and_the_feed(
 def test_a_scheduled_article_appears_when_its_time_has_come_and_goes_when_it_is_over(
     desk: Client, client: Client, news: NewsIndexPage, form: dict[str, str]
 ):
-    now = timezone.localtime()
-    times = {"go_live_at": now + timedelta(hours=2), "expire_at": now + timedelta(days=2)}
-    typed = {name: f"{moment:%Y-%m-%d %H:%M}" for name, moment in times.items()}
+    begins, ends, typed = planned()
     article = write(desk, news, form, **typed, **{"action-publish": "1"})
     assert client.get(ADDRESS).status_code == 404
     assert "erscheint" in desk.get("/cms/").content.decode()
-    with time_machine.travel(now + timedelta(hours=3)):
+    with time_machine.travel(begins + timedelta(hours=1)):
         due.publish_scheduled_pages()
         assert client.get(ADDRESS).status_code == 200
-    with time_machine.travel(now + timedelta(days=3)):
+    with time_machine.travel(ends + timedelta(hours=1)):
         due.publish_scheduled_pages()
         assert client.get(ADDRESS).status_code == 404
     article.refresh_from_db()
@@ -228,18 +233,16 @@ def places_of(client: Client) -> set[str]:
 def test_by_the_clock_it_comes_and_goes_in_lists_feeds_search_site_map_and_newsletter(
     desk: Client, client: Client, news: NewsIndexPage, form: dict[str, str]
 ):
-    now = timezone.localtime()
-    times = {"go_live_at": now + timedelta(hours=2), "expire_at": now + timedelta(days=2)}
-    typed = {name: f"{moment:%Y-%m-%d %H:%M}" for name, moment in times.items()}
+    begins, ends, typed = planned()
     article = write(desk, news, form, **typed, **{"action-publish": "1"})
     issue = Issue.objects.create(subject="Neues")
     IssueArticle.objects.create(issue=issue, article=article)
     assert places_of(client) == set()
-    with time_machine.travel(now + timedelta(hours=3)):
+    with time_machine.travel(begins + timedelta(hours=1)):
         due.publish_scheduled_pages()
         deliver_outbox()
         assert places_of(client) == {*EVERYWHERE, "search", "newsletter"}
-    with time_machine.travel(now + timedelta(days=3)):
+    with time_machine.travel(ends + timedelta(hours=1)):
         due.publish_scheduled_pages()
         deliver_outbox()
         assert places_of(client) == set()
