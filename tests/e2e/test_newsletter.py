@@ -65,7 +65,7 @@ def test_from_the_wish_to_the_archive(town: Town, box: Mailbox, open_page: Calla
     plain.get_by_label("Ihre Mail-Adresse").fill("anna@example.org")
     plain.get_by_role("button", name="Newsletter bestellen").click()
     expect(plain.get_by_role("heading", name="Noch ein Schritt")).to_be_visible()
-    assert box.wait_for(1)
+    assert box.wait_for(1, 120)
     words = box.mails[0].get_payload(0).get_payload(decode=True).decode()  # type: ignore[union-attr]
     plain.goto(town.url + re.search(r"/aktuelles/newsletter/bestaetigen/\S+", words)[0])  # type: ignore[index]
     plain.get_by_role("button", name="Ja, ich möchte den Newsletter").click()
@@ -77,6 +77,7 @@ def test_from_the_wish_to_the_archive(town: Town, box: Mailbox, open_page: Calla
     desk.locator("#id_topic").select_option(label="Spiel und Freizeit")
     desk.locator("#id_kind").select_option("at_once")
     desk.get_by_role("button", name="Speichern", exact=True).first.click()
+    expect(desk).not_to_have_url(re.compile("/add/"))
     desk.get_by_role("button", name="Neues zum Thema einsetzen").click()
     expect(desk.get_by_text("2 Artikel wurden eingesetzt.")).to_be_visible()
     expect(
@@ -86,16 +87,17 @@ def test_from_the_wish_to_the_archive(town: Town, box: Mailbox, open_page: Calla
     assert sideways(desk, (360, 1280)) == {}
     look(desk, "newsletter-ausgabe")
     desk.get_by_role("button", name="Probe an ria@example.org").click()
+    expect(desk.get_by_text("Eine Probe geht an ria@example.org.")).to_be_visible()
     desk.get_by_role("button", name="Jetzt an alle verschicken").click()
     expect(desk.get_by_text("Die Ausgabe wird verschickt.")).to_be_visible()
-    assert box.wait_for(3)
+    assert box.wait_for(3, 120)
     assert sorted(str(mail["To"]) for mail in box.mails[1:]) == ["anna@example.org", "ria@example.org"]
 
     reader.goto(f"{town.url}/aktuelles/newsletter/archiv/")
     fine(reader, "newsletter-archiv")
     reader.get_by_role("link", name="Neues vom Spielen").click()
-    fine(reader, "newsletter-archiv-ausgabe")
     expect(reader.get_by_role("link", name="Neue Bänke am Ufer")).to_be_visible()
+    fine(reader, "newsletter-archiv-ausgabe")
 
 
 def test_news_are_chosen_by_links_at_any_width_light_and_dark(town: Town, open_page: Callable[..., Page]) -> None:
