@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.models import User
@@ -153,6 +154,7 @@ def test_what_has_happened_cannot_be_changed(db: None) -> None:
     assert {fault.field for fault in guards(0, later, running, now)} == {"closes_at", "allows_comments"}
 
 
+@time_machine.travel(at(2026, 11, 20, 12))  # another year would stand beside each day
 def test_people_read_what_is_possible_now_later_and_no_more(db: None) -> None:
     campaign, now = factories.campaign(phase=False), at(2026, 11, 20, 12)
     phases = (("collect", 1, 10, "allows_ideas"), ("discuss", 10, 30, "allows_comments"))
