@@ -26,6 +26,7 @@ from voting.models import Vote
 OUTSIDE = ("visitor", "citizen", "moderator", "editor")
 NAME = "Geheimrunde"
 NOWHERE = 987_654_321
+NUMBER = 987_654_320  # of the idea: no page, phase or rule has it too
 SURFACES = sorted(surfaces(), key=lambda surface: surface.name)
 LISTS = (
     "/", "/ideen/", "/ideen/?sort=neu", "/ideen/feed/", "/mitmachen/", "/aktuelles/", "/aktuelles/feed/",
@@ -50,7 +51,9 @@ def idea(group: Campaign, browsers: dict[str, Client]) -> Idea:
     """An idea of the author in the group, with picture, comment, tag and an open case; the author is a member."""
     author = browsers["author"].person  # type: ignore[attr-defined]
     Member.objects.create(campaign=group, person=author)
-    made = factories.idea(campaign=group, author=author, title=f"Platz für die {SECRET}", text=f"Die {SECRET} am Wehr.")
+    made = factories.idea(
+        pk=NUMBER, campaign=group, author=author, title=f"Platz für die {SECRET}", text=f"Die {SECRET} am Wehr."
+    )
     add_picture(made, made.latest_version)  # type: ignore[arg-type]
     file = IdeaFile.objects.create(
         name=f"{SECRET}.pdf", kind="pdf", size=4, file=ContentFile(b"%PDF", "x"), uploader=author

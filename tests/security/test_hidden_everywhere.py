@@ -30,6 +30,7 @@ from voting.actions import give_support
 
 IDEA, COMMENT, TAG, ANSWER, FILE = "Feldlerche", "Trauerseeschwalbe", "Vogelschutzzaun", "Brachpieper", "lerchenplan"
 SENT_ON = (302, 303)
+NUMBER = 987_654_320  # of the idea: no page, meeting or poll has it too
 READERS = ("visitor", "citizen", "other")
 SURFACES = [surface for surface in surfaces() if surface.name in PUBLIC | OWN | THING | CODE]
 LISTS = (
@@ -73,7 +74,7 @@ def make_scene(campaign: Campaign, browsers: dict[str, Client]) -> Scene:
     browsers["other"] = signed_in(other)
     browsers["other"].person = other  # type: ignore[attr-defined]
     idea = factories.idea(
-        campaign=campaign, author=author, title=f"Platz für die {IDEA}", text=f"Die {IDEA} am Wehr.",
+        pk=NUMBER, campaign=campaign, author=author, title=f"Platz für die {IDEA}", text=f"Die {IDEA} am Wehr.",
         latitude=51.6, longitude=8.3,
     )  # fmt: skip
     add_picture(idea, idea.latest_version)  # type: ignore[arg-type]

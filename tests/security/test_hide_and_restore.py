@@ -68,8 +68,8 @@ def dump() -> dict[str, list[str]]:
 
 
 def rounded(value: object) -> object:
-    """The place in the trend order is moved by differences of logarithms: equal to nine digits."""
-    return round(value, 9) if isinstance(value, float) else value
+    """The place in the trend order is moved by differences of logarithms: equal to its last digits, of which it has eleven."""
+    return round(value, 5) if isinstance(value, float) else value
 
 
 @pytest.fixture
