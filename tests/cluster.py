@@ -53,8 +53,9 @@ class Cluster:
 
     def start(self) -> None:
         """Start it; after a kill, as soon as its last processes are gone."""
-        for _try in range(60):
-            done = self._run("pg_ctl", "-D", str(self.data), "-l", str(self.folder / "log"), "-w", "start", check=False)
+        words = ("-D", str(self.data), "-l", str(self.folder / "log"), "-w", "-t", "300")
+        for _try in range(240):
+            done = self._run("pg_ctl", *words, "start", check=False)
             if done.returncode == 0:
                 return
             time.sleep(0.25)

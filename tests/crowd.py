@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import select
+import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -9,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+IDLE = 2.0  # seconds; the server ends a connection on which nobody asked for five
 TOKEN = "crowdcrowdcrowdcrowdcrowdcrowd12"
 
 PEOPLE = """
@@ -91,6 +94,7 @@ class Member:
     url: str
     session: str
     connection: http.client.HTTPConnection | None = field(default=None, repr=False)
+    used: float = field(default=0.0, repr=False)
 
     def support(self, idea: int) -> Answer:
         return self.send("PUT", idea)
@@ -105,15 +109,25 @@ class Member:
         """Send one request; a broken connection is an answer with status 0."""
         began = time.monotonic()
         try:
-            self.connection = self.connection or http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=30)
-            self.connection.request(method, f"/ideen/{idea}/unterstuetzung/", headers=self.headers)
-            answer = self.connection.getresponse()
+            line = self.line()
+            line.request(method, f"/ideen/{idea}/unterstuetzung/", headers=self.headers)
+            answer = line.getresponse()
             text = answer.read()
+            self.used = time.monotonic()
         except (OSError, http.client.HTTPException):
             self.connection = None
             return Answer(0, {}, time.monotonic() - began)
         is_json = answer.headers.get_content_type() == "application/json"
         return Answer(answer.status, json.loads(text) if is_json else {}, time.monotonic() - began)
+
+    def line(self) -> http.client.HTTPConnection:
+        """Return the connection, a new one where the server has ended it or is about to, as browsers do."""
+        kept = self.connection
+        if kept is None or kept.sock is None or time.monotonic() - self.used > IDLE or is_ended(kept.sock):
+            if kept is not None:
+                kept.close()
+            self.connection = kept = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=120)
+        return kept
 
     def insist(self, method: str, idea: int, tries: int = 60) -> Answer:
         """Send until an answer comes, as a browser's person would press again."""
@@ -128,6 +142,13 @@ class Member:
     def headers(self) -> dict[str, str]:
         cookies = f"sessionid={self.session}; csrftoken={TOKEN}"
         return {"Cookie": cookies, "X-CSRFToken": TOKEN, "Accept": "application/json"}
+
+
+def is_ended(sock: socket.socket) -> bool:
+    """Tell whether the other side has ended a connection on which nothing is to come."""
+    look = select.poll()
+    look.register(sock, select.POLLIN)
+    return bool(look.poll(0))
 
 
 def at_once(calls: Sequence[Callable[[], Answer]]) -> list[Answer]:

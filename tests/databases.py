@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -75,7 +76,7 @@ def drop(url: str) -> None:
 def rows(url: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
     """Run one statement on a database and return its rows; parameters are %s."""
     if url.startswith("sqlite"):
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)) as database, database:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=120)) as database, database:
             return database.execute(statement.replace("%s", "?"), tuple(values)).fetchall()
     with psycopg.connect(url, autocommit=True) as database:
         cursor = database.execute(statement, values)  # type: ignore[call-overload]
@@ -160,8 +161,16 @@ def _manage(url: str, *command: str, folder: str = "") -> None:
 
 
 def _admin(statement: str) -> None:
-    with psycopg.connect(f"{server()}/postgres", autocommit=True) as database:
-        database.execute(statement)  # type: ignore[call-overload]
+    end = time.monotonic() + 60
+    while True:
+        try:
+            with psycopg.connect(f"{server()}/postgres", autocommit=True) as database:
+                database.execute(statement)  # type: ignore[call-overload]
+            return
+        except psycopg.errors.ObjectInUse:  # somebody is still leaving, or looks after statistics
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.5)
 
 
 @contextmanager

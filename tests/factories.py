@@ -13,7 +13,8 @@ from accounts.models import User
 from ideas.models import Campaign, Idea, IdeaVersion, Phase
 from moderation.models import Act
 
-_number = itertools.count(1)
+# All have as many digits: "Idee 1" would stand in "Idee 12" too, and come behind it in no order of the alphabet.
+_number = itertools.count(1001)
 
 
 def person(name: str = "", **fields: Any) -> User:

@@ -31,7 +31,7 @@ class Mailbox:
         """The Message-ID of each mail, also of those that came twice."""
         return [str(mail["Message-ID"]) for mail in self.mails]
 
-    def wait_for(self, count: int, seconds: float = 30) -> bool:
+    def wait_for(self, count: int, seconds: float = 120) -> bool:
         """Wait until so many mails are there; tell whether they came in time."""
         end = time.monotonic() + seconds
         while len(self.mails) < count and time.monotonic() < end:
@@ -43,7 +43,7 @@ class Mailbox:
 def mail_server(delay: float = 0.0) -> Iterator[Mailbox]:
     """Run a mail server; its address is ``smtp://127.0.0.1:<port>``."""
     box = Mailbox(delay)
-    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller = Controller(box, hostname="127.0.0.1", port=box.port, ready_timeout=60)
     controller.start()
     try:
         yield box

@@ -9,6 +9,8 @@
 Each has its own folder (data, mail, media, log) and its own database, copied from one that is migrated once per run.
 """
 
+import fcntl
+import http.client
 import os
 import secrets
 import shutil
@@ -21,9 +23,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import redis
 
@@ -31,18 +34,34 @@ from tests import databases
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-PATIENCE = 60.0  # seconds until a started town must answer
+PATIENCE = 180.0  # seconds until a started town must answer
 
 
 class NeverStarted(AssertionError):
     """A process ended, or did not answer in time; the message ends with its log."""
 
 
+# Below those that the kernel gives to outgoing connections: one of these could take the port while a town restarts.
+PORTS = range(20_000, 32_000)
+_given: set[int] = set()
+
+
+def process_number() -> int:
+    """Return which of the processes of a test run this is."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
 def free_port() -> int:
-    """Return a port of the loopback address that nobody uses at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port of the loopback address that nobody uses at the moment; no process of a run is given another's."""
+    own = PORTS[process_number() % 8 :: 8]
+    for _try in range(10 * len(own)):
+        port = secrets.choice(own)
+        with socket.socket() as probe, suppress(OSError):
+            if port not in _given:
+                probe.bind(("127.0.0.1", port))
+                _given.add(port)
+                return port
+    raise LookupError(f"No port between {PORTS.start} and {PORTS.stop} is free.")
 
 
 @dataclass
@@ -69,7 +88,7 @@ class Town:
     @property
     def mails(self) -> list[str]:
         """Return the text of every mail sent so far, oldest first."""
-        files = sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
+        files = sorted((self.folder / "mail").glob("*.log"), key=lambda path: (path.stat().st_mtime_ns, path.name))
         return [path.read_text(encoding="utf-8") for path in files]
 
     @property
@@ -111,7 +130,7 @@ class Town:
             gone = [name for name, process in self.processes.items() if process.poll() is not None]
             if gone:
                 raise NeverStarted(f"{gone} ended\n{self.log_tail()}")
-            with suppress(OSError):
+            with suppress(OSError, http.client.HTTPException):
                 self.get("/livez")
                 return
             time.sleep(0.1)
@@ -124,10 +143,10 @@ class Town:
                 os.killpg(process.pid, how)
         for process in self.processes.values():
             try:
-                process.wait(20)
+                process.wait(90)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
-                process.wait(20)
+                process.wait(90)
         self.processes.clear()
 
     def restart(self, how: signal.Signals = signal.SIGKILL) -> None:
@@ -142,11 +161,14 @@ class Town:
 
     def kill_web_worker(self) -> None:
         """Take one of the web workers away as the kernel would; gunicorn starts another."""
+        end = time.monotonic() + PATIENCE
+        while not (there := self.web_workers()) and time.monotonic() < end:
+            time.sleep(0.05)  # all were taken away, and the next are still to come
         with suppress(ProcessLookupError):
-            os.kill(secrets.choice(self.web_workers()), signal.SIGKILL)
+            os.kill(secrets.choice(there), signal.SIGKILL)
 
     def manage(
-        self, *command: str, check: bool = True, stdin: str = "", patience: float = 300
+        self, *command: str, check: bool = True, stdin: str = "", patience: float = 900
     ) -> subprocess.CompletedProcess[str]:
         """Run a management command in this town's environment; its output is text."""
         done = subprocess.run(
@@ -168,7 +190,7 @@ class Town:
     def get(self, path: str) -> str:
         """Return the body of a page as anybody sees it; error pages too."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=20) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=120) as answer:
                 return str(answer.read().decode())
         except urllib.error.HTTPError as error:
             return error.read().decode()
@@ -187,19 +209,30 @@ class Town:
             )  # fmt: skip
 
 
-def broker() -> dict[str, str]:
-    """Return a broker of the town's own: an empty one of the numbered databases of the environment's Redis server.
+@contextmanager
+def broker() -> Iterator[dict[str, str]]:
+    """Give a broker of the town's own: an empty one of the numbered databases of the environment's Redis server.
 
-    The processes of a test run draw from different ones, so that none empties another's.
+    A locked file says that a number is taken, so that no town empties another's; it is free when the process ends.
     """
     url = os.environ.get("CELERY_BROKER_URL", "")
     if not url:
         raise LookupError("No Redis server: CELERY_BROKER_URL is not set.")
-    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 2
-    own = f"{url.rsplit('/', 1)[0]}/{4 + 2 * secrets.randbelow(6) + number}"
-    with redis.Redis.from_url(own) as server:
-        server.flushdb()
-    return {"CELERY_BROKER_URL": own}
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        for number in range(4, 16):
+            with (
+                (databases.CACHE / f"broker-{urlsplit(url).port}-{number}").open("w") as handle,
+                suppress(BlockingIOError),
+            ):
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                own = f"{url.rsplit('/', 1)[0]}/{number}"
+                with redis.Redis.from_url(own) as server:
+                    server.flushdb()
+                yield {"CELERY_BROKER_URL": own}
+                return
+        time.sleep(0.5)
+    raise LookupError("All brokers are taken.")
 
 
 @contextmanager
@@ -210,12 +243,15 @@ def served(database: str = "sqlite", *, start: bool = True, **options: object) -
     """
     folder = Path(tempfile.mkdtemp(prefix="mitwirk-town-"))
     town = Town(databases.fresh(database, folder), folder, **options)  # type: ignore[arg-type]
-    town.extra = (broker() if town.celery else {}) | town.extra
+    resources = ExitStack()
     try:
+        if town.celery:
+            town.extra = resources.enter_context(broker()) | town.extra
         if start:
             town.start()
         yield town
     finally:
         town.stop(signal.SIGKILL)
+        resources.close()
         databases.drop(town.database_url)
         shutil.rmtree(folder, ignore_errors=True)

@@ -30,7 +30,7 @@ class Visitor:
 
     def open(self, address: str, *, expect: int | None = 200) -> "Visitor":
         """Open an address of the site; ``expect=None`` takes any answer."""
-        return self._see(self.session.get(self._absolute(address), timeout=30), expect)
+        return self._see(self.session.get(self._absolute(address), timeout=120), expect)
 
     def follow(self, words: str, *, expect: int | None = 200) -> "Visitor":
         """Follow the first link whose text contains the words."""
@@ -71,14 +71,14 @@ class Visitor:
         address = urljoin(self.answer.url, str(form.get("action") or self.answer.url))
         headers = {"Referer": self.answer.url}
         if str(form.get("method", "get")).lower() == "get":
-            return self._see(self.session.get(address, params=data, headers=headers, timeout=30), expect)
+            return self._see(self.session.get(address, params=data, headers=headers, timeout=120), expect)
         uploads = [
             (name, (path_or_name, content, mimetypes.guess_type(path_or_name)[0] or "application/octet-stream"))
             for name, (path_or_name, content) in files.items()
         ]
         if form.get("enctype") == "multipart/form-data" and not uploads:
             uploads = [("", ("", b""))]
-        answer = self.session.post(address, data=data, files=uploads or None, headers=headers, timeout=60)
+        answer = self.session.post(address, data=data, files=uploads or None, headers=headers, timeout=120)
         return self._see(answer, expect)
 
     def option(self, name: str, words: str) -> str:

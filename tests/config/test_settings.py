@@ -28,7 +28,7 @@ def start(tmp_path: Path, **changes: str) -> subprocess.CompletedProcess[str]:
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}", "DJANGO_SETTINGS_MODULE": "config.settings", "MITWIRK_DATA_DIR": str(tmp_path),
     }  # fmt: skip
     return subprocess.run(
-        [sys.executable, "-c", ASK], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", ASK], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300
     )
 
 
@@ -95,6 +95,6 @@ manage.main()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
     environment = kept | SAFE | {"PYTHONPATH": str(ROOT), "MITWIRK_DATA_DIR": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-c", ask], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", ask], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300
     )
     assert f"statement_timeout={bound}" in done.stdout, done.stderr

@@ -59,7 +59,7 @@ def sign_in(visitor: Visitor, email: str) -> Visitor:
     return visitor.fill("main form:has([name=password])", login=email, password=PASSWORD)
 
 
-def code_from_mail(town: Town, email: str, *, patience: float = 20) -> str:
+def code_from_mail(town: Town, email: str, *, patience: float = 120) -> str:
     """Return the code of the newest mail to that address, waiting for it as a person does."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
@@ -71,8 +71,8 @@ def code_from_mail(town: Town, email: str, *, patience: float = 20) -> str:
 
 
 def readable_mails(town: Town) -> list[EmailMessage]:
-    """Return all mails sent so far, oldest first."""
-    parts = [part for text in town.mails for part in re.split(r"^-{70,}$", text, flags=re.M) if part.strip()]
+    """Return all mails sent so far, oldest first; one that is still being written has no line of dashes behind it."""
+    parts = [part for text in town.mails for part in re.split(r"^-{70,}$", text, flags=re.M)[:-1]]
     return [message_from_string(part.lstrip(), policy=policy.default) for part in parts]
 
 
@@ -82,7 +82,7 @@ def body_of(mail: EmailMessage) -> str:
     return part.get_content() if part else ""
 
 
-def wait_for_mail(town: Town, email: str, words: str, *, patience: float = 30) -> EmailMessage:
+def wait_for_mail(town: Town, email: str, words: str, *, patience: float = 120) -> EmailMessage:
     """Return the mail to that address in which the words stand."""
     end = time.monotonic() + patience
     while time.monotonic() < end:

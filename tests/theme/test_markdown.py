@@ -63,7 +63,7 @@ def test_a_monstrous_text_is_read_to_its_bound_and_quickly() -> None:
     for monster in ("[" * 200_000, "*a " * 100_000, "> " * 50_000, "- " * 50_000, "](" * 100_000):
         begun = time.perf_counter()
         assert len(as_html(monster)) < LONGEST * 20
-        assert time.perf_counter() - begun < 3
+        assert time.perf_counter() - begun < 12
 
 
 def test_an_excerpt_is_plain_and_ends_between_words() -> None:
