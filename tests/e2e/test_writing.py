@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import axe, sideways
+from tests.e2e.conftest import axe, sideways, until
 from tests.served import Town, served
 
 pytestmark = pytest.mark.browser
@@ -121,7 +121,7 @@ def test_saved_while_typing_told_when_not_and_again(scene: Scene) -> None:
     page = scene.open()
     page.locator("#id_title").type("Mehr Schatten")
     expect(page.locator("[data-saved-words]")).to_contain_text("gespeichert")
-    assert scene.drafts()[0]["title"] == "Mehr Schatten"
+    until(page, lambda: scene.drafts()[0]["title"] == "Mehr Schatten")
     page.context.set_offline(True)
     page.locator("#id_text").type("Es ist zu heiß.")
     expect(page.locator("[data-saved-words]")).to_have_text("noch nicht gespeichert – keine Verbindung")
@@ -129,12 +129,12 @@ def test_saved_while_typing_told_when_not_and_again(scene: Scene) -> None:
     page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("[data-saved-said]")).to_have_text("wieder gespeichert")
-    assert scene.drafts()[0]["text"] == "Es ist zu heiß."
+    until(page, lambda: scene.drafts()[0]["text"] == "Es ist zu heiß.")
     phone = scene.open()
     phone.get_by_role("link", name="Daran weiterschreiben").click()
+    expect(phone.locator("#id_title")).to_have_value("Mehr Schatten")
     phone.locator("#id_title").fill("Am Telefon")
-    expect(phone.locator("[data-saved-words]")).to_contain_text("gespeichert")
-    phone.wait_for_timeout(2000)
+    until(phone, lambda: scene.drafts()[0]["title"] == "Am Telefon")
     page.locator("#id_text").type(" Sehr.")
     expect(page.locator("[data-conflict]")).to_be_visible()
     expect(page.locator("[data-conflict]")).to_contain_text("Am Telefon")
@@ -171,6 +171,7 @@ def test_a_picture_goes_up_when_it_is_chosen(scene: Scene) -> None:
     page.locator("#id_title").fill(TITLE)
     page.locator("#id_text").fill(TEXT)
     page.get_by_role("button", name="Weiter: Wo und worum?").click()
+    until(page, lambda: scene.drafts()[0]["text"] == TEXT)  # people look for a picture longer than the words need
     page.locator("#id_images").set_input_files([picture()])
     expect(page.get_by_text("Ihre Bilder bisher")).to_be_visible()
     expect(page.get_by_label("Was ist auf dem Bild zu sehen?")).to_be_focused()
