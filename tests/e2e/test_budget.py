@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import axe, sideways
 from tests.served import Town, served
@@ -15,7 +15,7 @@ from uuid import uuid4
 from django.test import Client
 from tests.factories import campaign, person
 from tests.voting.budgets import budget, fill, in_north
-for _scene in range(6):
+for _scene in range(12):
     name = uuid4().hex[:12]
     client = Client()
     client.force_login(person(name, email=f"{name}@example.org"))
@@ -63,7 +63,7 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scenes() -> Iterator[Iterator[Scene]]:
-    """A town with one budget for each test: they are made together, because names count from one in every process."""
+    """A town with one budget for each test and each second try: made together, because names count from one in every process."""
     with served("sqlite") as town:
         made = [line.split() for line in town.python(FILL).splitlines() if line.startswith("ready")]
         yield (Scene(town, slug, int(phase), session, ids) for _ready, slug, phase, session, *ids in made)
@@ -88,7 +88,7 @@ def test_the_sum_moves_at_once_stays_in_sight_and_the_basket_is_saved(
         assert box is not None
         assert box["y"] + box["height"] <= high + 1, "the sum that is left stays in sight"
     assert left.inner_text() == "Noch 300\u00a0€"
-    assert page.get_by_text("Noch nicht gespeichert.").is_visible()
+    expect(page.get_by_text("Noch nicht gespeichert.")).to_be_visible()
     assert page.locator("#stand").get_attribute("role") == "status"
     page.locator(f"#vorhaben-{scene.ids[4]} button").click()
     page.get_by_role("alert").get_by_text("mehr als die 1.000").wait_for()
@@ -96,7 +96,7 @@ def test_the_sum_moves_at_once_stays_in_sight_and_the_basket_is_saved(
     assert axe(page) == []
     page.get_by_role("button", name="Korb speichern").click()
     page.get_by_text("Ihr Korb ist gespeichert: 2 Vorhaben für 700").wait_for()
-    assert page.get_by_text("Gespeichert. Ihr Korb zählt.").is_visible()
+    expect(page.get_by_text("Gespeichert. Ihr Korb zählt.")).to_be_visible()
     assert scene.saved() == {scene.ids[0], scene.ids[1]}
     assert sideways(page) == {}
 
