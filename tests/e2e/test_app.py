@@ -76,7 +76,7 @@ def test_without_network_there_is_our_page_and_what_was_wanted_comes_back(
     page.goto(f"{town.url}/aktuelles/")
     page.get_by_role("heading", name="Gerade keine Verbindung").wait_for()
     assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Fira Sans"')
-    assert page.evaluate("document.fonts.check('600 20px \"Source Serif 4\"')")
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('600 20px \"Source Serif 4\"'))")
     assert axe(page) == []
     look(page, "offline-360")
     assert sideways(page) == {}
