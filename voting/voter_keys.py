@@ -125,9 +125,10 @@ def _all() -> Secrets:
     except FileNotFoundError:
         return {}
     mark = (state.st_ino, state.st_mtime_ns, state.st_size)
-    if path not in _read or _read[path][0] != mark:
-        _read[path] = (mark, json.loads(path.read_text(encoding="ascii")))
-    return _read[path][1]
+    kept = _read.get(path)
+    if kept is None or kept[0] != mark:  # what another thread puts there meanwhile may be older
+        kept = _read[path] = (mark, json.loads(path.read_text(encoding="ascii")))
+    return kept[1]
 
 
 def _change(change: Callable[[Secrets], Secrets]) -> None:

@@ -41,8 +41,8 @@ def require_secret(campaign_id: int) -> None:
     """Make the campaign's secret if nobody has voted yet. Raises ``Refused`` (closed) where it is gone."""
     if voter_keys.has_secret(campaign_id):
         return
-    if any(model.objects.filter(campaign=campaign_id).exists() for model in (Ballot, Basket, CommentVote, Opinion)):
-        raise Refused(_("Votes can no longer be given in this campaign."), code="closed")
-    voter_keys.make_secret(campaign_id)
+    # A secret is there before the first row: with rows it is gone, or somebody made it and voted since we looked.
+    if not any(model.objects.filter(campaign=campaign_id).exists() for model in (Ballot, Basket, CommentVote, Opinion)):
+        voter_keys.make_secret(campaign_id)
     if not voter_keys.has_secret(campaign_id):
         raise Refused(_("Votes can no longer be given in this campaign."), code="closed")

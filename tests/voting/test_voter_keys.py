@@ -13,6 +13,8 @@ from django.db import connection
 
 from tests import factories
 from voting import checks, voter_keys
+from voting.actions import give_support
+from voting.voters import require_secret
 
 
 def make_in_another_process(path):
@@ -92,3 +94,14 @@ def test_a_sqlite_database_that_forgets_is_refused(level, found):
     database.execute(f"PRAGMA synchronous = {level}")
     lite = SimpleNamespace(vendor="sqlite", cursor=lambda: closing(database.cursor()))
     assert [fault.id for fault in checks.faults(lite)] == found
+
+
+@pytest.mark.django_db
+def test_the_first_vote_of_another_between_two_looks_refuses_nobody(monkeypatch):
+    """One saw no secret yet; before they saw that there was no vote either, another had made it and voted."""
+    idea = factories.idea()
+    give_support(voter=factories.person(), idea=idea)
+    real, looks = voter_keys.has_secret, iter([False])
+    monkeypatch.setattr(voter_keys, "has_secret", lambda campaign: next(looks, True) and real(campaign))
+    require_secret(idea.campaign_id)
+    assert next(looks, None) is None
