@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import axe, sideways
 from tests.served import Town, served
@@ -36,20 +36,21 @@ def test_a_choice_by_keyboard_keeps_focus_and_says_the_number(open_page: Callabl
     page.keyboard.press("Enter")
     page.wait_for_url("**thema=rad*")
     assert page.evaluate("document.activeElement.dataset.key") == "thema:rad"
-    assert page.locator("p[role=status]").inner_text() == "10 Ideen passen"
+    expect(page.locator("p[role=status]")).to_have_text("10 Ideen passen")
     assert axe(page) == []
     page.go_back()
-    page.locator(".mw-chips [data-key]").first.wait_for(state="detached")
-    assert page.locator("[data-list]").get_attribute("data-list") == "30 Ideen"
+    expect(page.locator(".mw-chips [data-key]")).to_have_count(0)
+    expect(page.locator("[data-list]")).to_have_attribute("data-list", "30 Ideen")
 
 
 def test_a_choice_without_a_script_at_phone_width(open_page: Callable[..., Page], town: Town) -> None:
     page = open_page(town.url + "/ideen/", width=360, script=False)
     page.locator("details.mw-fold summary").first.click()
     page.locator("[data-key='thema:rad']").click()
-    assert "10 Ideen passen" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("10 Ideen passen")
     page.get_by_role("link", name="Alle Filter entfernen").click()
-    assert "30 Ideen" in page.locator("main").inner_text()
+    expect(page).to_have_url(f"{town.url}/ideen/#ideen")
+    expect(page.locator("main")).to_contain_text("30 Ideen")
 
 
 def test_the_page_of_orders_has_no_findings(open_page: Callable[..., Page], town: Town) -> None:
