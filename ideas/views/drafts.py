@@ -87,9 +87,10 @@ def keep(
         if (found := ALT.fullmatch(name))
     }
     fields["alts"] = alts | {str(picture.key): alt for picture, alt in pictures or ()}
-    if (
-        draft is None and key and Draft.objects.filter(key=key).exists()
-    ):  # somebody's, or one's own before the session ended
+    there = Draft.objects.filter(key=key).first() if draft is None and key else None
+    if there and request.user.is_authenticated and there.owner_id == request.user.pk:
+        draft = there  # a picture and the first words, sent at the same moment: one of them has made it
+    elif there:  # somebody's, or one's own before the session ended
         fields |= {
             "of": str(key),
             "seen": seen_version(request),

@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from ideas.models import Campaign, Draft, Idea, IdeaPicture
+from ideas.views import autosave
 from tests import factories
 from tests.ideas.conftest import picture_file, signed_in
 
@@ -61,6 +62,22 @@ def test_another_device_goes_on_where_the_first_stopped(browser: Client, typed: 
     page = phone.get(f"/ideen/neu/?entwurf={key}")
     assert "Ein Segel hilft allen Kindern." in page.text
     assert "gespeichert" in page.text
+
+
+def test_a_picture_and_the_first_words_sent_at_once_make_one_draft(
+    browser: Client, typed: dict[str, Any], author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(browser, typed)
+    read = autosave.taken_pictures
+
+    def meanwhile(*values: Any) -> Any:
+        assert save(signed_in(author), page, typed).json()["version"] == 1
+        return read(*values)
+
+    monkeypatch.setattr(autosave, "taken_pictures", meanwhile)
+    answer = save(browser, page, typed, images=picture_file()).json()
+    draft = Draft.objects.get()
+    assert (answer["key"], answer["version"], draft.pictures.count()) == (page["key"], 2, 1)
 
 
 def test_two_devices_never_overwrite_each_other(browser: Client, typed: dict[str, Any], author: User) -> None:
