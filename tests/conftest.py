@@ -14,7 +14,7 @@ from hypothesis import settings as chance
 from tests import databases
 from tests.moderation.guards import empty_guarded_tables
 
-pytest_plugins = ["tests.desk", "tests.second_try"]
+pytest_plugins = ["tests.desk", "tests.second_try", "tests.town_log"]
 # How long one example takes says something about the machine, and nothing about the code.
 chance.register_profile("patient", chance(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 chance.load_profile("patient")

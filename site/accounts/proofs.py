@@ -3,9 +3,7 @@
 The key lies in a file of its own outside the database. Without it, nobody can try out names and addresses.
 """
 
-import os
 import re
-import secrets
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from common.codes import keyed_hash, normal
+from common.secret_files import kept_secret
 
 STREET = re.compile(r"str(asse|\.)?(?=\s|\d|$)")
 
@@ -24,21 +23,7 @@ def key() -> bytes:
 
 @lru_cache(maxsize=4)
 def _key(path: Path) -> bytes:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        handle = os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(fresh, path)  # fails where another process was first: its key counts
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    return bytes.fromhex(kept_secret(path))
 
 
 def of_address(name: str, street: str, postcode: str) -> str:

@@ -1,23 +1,13 @@
 """Secrets, hosts, cookies, headers: strict on public pages, looser only inside Wagtail's admin (``theme.middleware``)."""
 
-import secrets
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from common.secret_files import kept_secret
 from config import env
 from config.settings.base import DATA_DIR, PROFILE
 from config.settings.identity import OIDC_ORIGINS
-
-
-def kept_secret(path: Path) -> str:
-    """Return the secret in ``path``; the first start makes it, readable by the owner only."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
-
 
 SECRET_KEY = env.text("SECRET_KEY")
 if not SECRET_KEY and PROFILE != "production":
