@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import redis
@@ -76,6 +77,7 @@ class Town:
     extra: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    scene: SimpleNamespace = field(default_factory=SimpleNamespace)  # what a test put into the town, by name
 
     @property
     def url(self) -> str:

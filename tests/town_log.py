@@ -1,6 +1,6 @@
 """Where a test on served processes failed, its report says how they are and what they wrote last."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import pytest
 
@@ -8,14 +8,16 @@ from tests.served import Town
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add the state and the log of each town that the failed test used."""
-    report: pytest.TestReport = yield  # type: ignore[assignment]
+    report = yield
     if report.failed:
         for town in getattr(item, "funcargs", {}).values():
             if isinstance(town, Town):
                 report.sections.append(("the town", state_of(town)))
-    return report  # type: ignore[return-value]
+    return report
 
 
 def state_of(town: Town) -> str:

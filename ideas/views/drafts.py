@@ -46,8 +46,10 @@ def own_draft(request: HttpRequest, word: str | None) -> Draft | None:
     """Return the draft with that key if it is this person's; one of the session becomes the person's after sign-in."""
     key = as_key(word)
     draft = Draft.objects.select_related("campaign").filter(key=key).first() if key else None
-    if draft is None:
-        return None
+    return draft and _if_own(request, draft)
+
+
+def _if_own(request: HttpRequest, draft: Draft) -> Draft | None:
     if draft.owner_id is not None:
         return draft if draft.owner_id == request.user.pk else None
     if str(draft.key) not in session_keys(request):
@@ -87,16 +89,15 @@ def keep(
         if (found := ALT.fullmatch(name))
     }
     fields["alts"] = alts | {str(picture.key): alt for picture, alt in pictures or ()}
-    there = Draft.objects.filter(key=key).first() if draft is None and key else None
-    if there and request.user.is_authenticated and there.owner_id == request.user.pk:
-        draft = there  # a picture and the first words, sent at the same moment: one of them has made it
-    elif there:  # somebody's, or one's own before the session ended
-        fields |= {
-            "of": str(key),
-            "seen": seen_version(request),
-            "gone": [*request.POST.getlist("image_remove"), *request.POST.getlist("file_remove")][:10],
-        }
-        key = None
+    if draft is None and key and (there := Draft.objects.filter(key=key).first()):
+        draft = _if_own(request, there)  # a picture and the first words, sent at the same moment: one has made it
+        if draft is None:  # somebody's, or one's own before the session ended
+            fields |= {
+                "of": str(key),
+                "seen": seen_version(request),
+                "gone": [*request.POST.getlist("image_remove"), *request.POST.getlist("file_remove")][:10],
+            }
+            key = None
     draft = save_draft(
         draft=draft,
         key=key,

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -15,13 +14,13 @@ ROOT = Path(__file__).resolve().parents[2]
 TOGETHER = 8
 
 
-def asked_together(ask: Callable[[], str]) -> list[str]:
-    """Return what each of several threads was answered that ask at the same moment."""
+def asked_together(path: Path) -> list[str]:
+    """Return what each of several threads was told that ask for the secret at the same moment."""
     barrier = Barrier(TOGETHER)
 
     def one(_number: int) -> str:
         barrier.wait()
-        return ask()
+        return kept_secret(path)
 
     with ThreadPoolExecutor(TOGETHER) as pool:
         return list(pool.map(one, range(TOGETHER)))
@@ -31,7 +30,7 @@ def asked_together(ask: Callable[[], str]) -> list[str]:
 def test_many_first_calls_at_once_are_all_told_the_same_secret(tmp_path: Path, place: str) -> None:
     for number in range(100):
         path = tmp_path / str(number) / place
-        told = asked_together(lambda path=path: kept_secret(path))  # type: ignore[misc]
+        told = asked_together(path)
         assert len(set(told)) == 1
         assert len(told[0]) == 64
         assert [file.name for file in path.parent.iterdir()] == ["secret_key"], "what was begun is left behind"

@@ -42,7 +42,7 @@ print("RESULT", json.dumps({"case": case.get_absolute_url(), "campaign": campaig
 def town() -> Iterator[Town]:
     with served("sqlite", extra={"MITWIRK_PROFILE": "demo"}) as place:
         line = next(line for line in place.python(FILL).splitlines() if line.startswith("RESULT "))
-        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))  # type: ignore[attr-defined]
+        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))
         yield place
 
 

@@ -57,7 +57,7 @@ ROOM = "/familienbeirat/raum/"
 def town() -> Iterator[Town]:
     with served("sqlite", extra={"MITWIRK_PROFILE": "demo"}) as place:  # the admin asks for no second factor there
         line = next(line for line in place.python(FILL).splitlines() if line.startswith("RESULT "))
-        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))  # type: ignore[attr-defined]
+        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))
         yield place
 
 

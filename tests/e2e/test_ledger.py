@@ -1,6 +1,7 @@
 """The public ledger of moderation in a real browser: on a phone and a desk, light and dark, without script, with no findings of axe."""
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -45,17 +46,17 @@ ALL = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 def town() -> Iterator[Town]:
     with served("sqlite", extra={"MITWIRK_PROFILE": "demo"}) as place:
         line = next(line for line in place.python(FILL).splitlines() if line.startswith("YEAR "))
-        place.year, place.today = line.split()[1:]  # type: ignore[attr-defined]
+        place.scene = SimpleNamespace(year=line.split()[1], today=line.split()[2])
         yield place
 
 
 @pytest.mark.parametrize(("width", "scheme"), ALL)
 def test_the_ledger_reads_well_everywhere(town: Town, open_page: Callable[..., Page], width: int, scheme: str) -> None:
-    page = open_page(f"{town.url}/moderationsbuch/?jahr={town.year}", width=width, scheme=scheme)  # type: ignore[attr-defined]
+    page = open_page(f"{town.url}/moderationsbuch/?jahr={town.scene.year}", width=width, scheme=scheme)
     expect(page.get_by_role("heading", level=1)).to_have_text("Moderationsbuch")
     expect(page.get_by_text("unter 5").first).to_be_visible()
     expect(page.get_by_text("Der Text greift […] an ([…]).").first).to_be_visible()
-    if town.today == town.year:  # type: ignore[attr-defined]
+    if town.scene.today == town.scene.year:
         expect(page.get_by_text("Es läuft friedlich.")).to_be_visible()
     assert axe(page) == []
     look(page, f"ledger-{width}-{scheme}")
@@ -63,13 +64,13 @@ def test_the_ledger_reads_well_everywhere(town: Town, open_page: Callable[..., P
 
 
 def test_the_present_year_tells_how_a_campaign_checks(town: Town, open_page: Callable[..., Page]) -> None:
-    page = open_page(f"{town.url}/moderationsbuch/?jahr={town.today}")  # type: ignore[attr-defined]
+    page = open_page(f"{town.url}/moderationsbuch/?jahr={town.scene.today}")
     expect(page.get_by_text("Es läuft friedlich.")).to_be_visible()
     assert axe(page) == []
 
 
 def test_it_works_by_keyboard_and_its_files_are_there(town: Town, open_page: Callable[..., Page]) -> None:
-    page = open_page(f"{town.url}/moderationsbuch/?jahr={town.year}")  # type: ignore[attr-defined]
+    page = open_page(f"{town.url}/moderationsbuch/?jahr={town.scene.year}")
     fold = page.locator("details.mw-fold").first
     expect(fold).to_have_attribute("open", "")
     fold.locator("summary").focus()

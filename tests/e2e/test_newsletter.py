@@ -44,7 +44,7 @@ def town(box: Mailbox) -> Iterator[Town]:
     extra = {"MITWIRK_PROFILE": "demo", "EMAIL_URL": f"smtp://127.0.0.1:{box.port}"}
     with served("sqlite", extra=extra) as place:
         line = next(line for line in place.python(FILL).splitlines() if line.startswith("RESULT "))
-        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))  # type: ignore[attr-defined]
+        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))
         yield place
 
 

@@ -41,7 +41,7 @@ print("RESULT", json.dumps({"sessions": sessions, "mo": mo.pk, "case": Case.obje
 def town() -> Iterator[Town]:
     with served("sqlite", extra={"MITWIRK_PROFILE": "demo"}) as place:
         line = next(line for line in place.python(FILL).splitlines() if line.startswith("RESULT "))
-        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))  # type: ignore[attr-defined]
+        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))
         yield place
 
 

@@ -52,7 +52,7 @@ PAGES = {
 def town() -> Iterator[Town]:
     with served("sqlite", extra={"MITWIRK_PROFILE": "demo"}) as place:
         line = next(line for line in place.python(FILL).splitlines() if line.startswith("RESULT "))
-        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))  # type: ignore[attr-defined]
+        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))
         yield place
 
 

@@ -39,7 +39,7 @@ print("RESULT", json.dumps({"idea": idea.get_absolute_url(), "deep": [c.pk for c
 def town() -> Iterator[Town]:
     with served("sqlite") as place:
         line = next(line for line in place.python(FILL).splitlines() if line.startswith("RESULT "))
-        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))  # type: ignore[attr-defined]
+        place.scene = SimpleNamespace(**json.loads(line.removeprefix("RESULT ")))
         yield place
 
 

@@ -68,7 +68,10 @@ def dump() -> dict[str, list[str]]:
 
 
 def rounded(value: object) -> object:
-    """The place in the trend order is moved by differences of logarithms: equal to its last digits, of which it has eleven."""
+    """The place in the trend order is a sum of logarithms that are added and taken away: its last digits are not exact.
+
+    The fewer digits are compared, the more seldom such a difference lies across a border of rounding.
+    """
     return round(value, 5) if isinstance(value, float) else value
 
 
